@@ -1,0 +1,190 @@
+package alloc
+
+import (
+	"slices"
+
+	"github.com/paysplit/paysplit/money"
+)
+
+// Allocator holds the scratch of repeated allocations, so that they allocate
+// nothing in steady state. The zero Allocator is ready to use. It serves one
+// goroutine at a time, and results never alias its scratch.
+type Allocator struct {
+	order       order
+	entries     []entry
+	unsorted    []entry
+	procedures  idIndex
+	adjustments idIndex
+	entryOf     []int32 // procedure row -> entry, or -1
+	group       []int32
+	charges     []Charge
+	splits      []Split
+	owed        []Owed
+	warnings    []Warning
+	steps       []Step
+}
+
+// AppendFIFO is [AppendFIFO] with the allocator's scratch.
+func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) ([]Split, money.Amount, error) {
+	return a.order.appendFIFO(dst, charges, pay)
+}
+
+// AppendPay appends to dst the splits of a payment over a family's account, and
+// returns what it did. Amounts are in minor units.
+//
+// What each charge owes is worked out first: its face value, less insurance,
+// more or less the adjustments that belong to it. Then the payment walks the
+// whole family's charges by date, procedures before adjustments of one day, and
+// the lower id first; nobody and nothing else ranks. What is left when every
+// charge is paid becomes one split of unearned income for the payer. A payment
+// below zero takes money back as one unearned split.
+//
+// The result does not depend on the order of the ledger's rows. Nothing is
+// rounded.
+//
+// Law: the splits sum to the payment.
+//
+// AppendPay returns an error, and dst unchanged, if:
+//   - the payment is zero ([money.ErrZeroAmount]), is by nobody in the family
+//     ([money.ErrUnknownID]), or is dated after today where the preferences
+//     forbid it ([ErrFutureDate]);
+//   - a date is not set ([money.ErrDateRequired]), an id is missing
+//     ([money.ErrMissing]), used twice ([money.ErrDuplicateID]) or names nothing
+//     ([money.ErrUnknownID]);
+//   - an amount would not fit ([money.ErrOverflow]);
+//   - the account holds a credit that belongs to no charge
+//     ([money.ErrNotImplemented]).
+//
+// Source: Open Dental 24.3, payment allocation; API Payments POST.
+func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) ([]PaySplit, Summary, error) {
+	a.warnings, a.steps, a.owed = a.warnings[:0], a.steps[:0], a.owed[:0]
+	guarantor, err := checkPayment(l, &p, &o)
+	if err != nil {
+		return dst, Summary{}, err
+	}
+	if err := a.owe(l, guarantor, &o); err != nil {
+		return dst, Summary{}, err
+	}
+	left := a.suggest(p.Amount)
+	for _, s := range a.splits {
+		dst = append(dst, a.entries[s.Charge].split(s.Amount))
+	}
+	if left != 0 {
+		dst = append(dst, unearned(l, &p, &o, left))
+	}
+	a.settle(&o, p.Amount, left)
+	return dst, Summary{Unallocated: left}, nil
+}
+
+// owe works out what every charge of the family owes, in the order in which a
+// payment walks them.
+func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
+	if err := a.buildIndexes(l); err != nil {
+		return err
+	}
+	if err := a.load(l, guarantor, o); err != nil {
+		return err
+	}
+	if err := a.sortEntries(len(l.Procedures)); err != nil {
+		return err
+	}
+	if err := a.attach(l, o); err != nil {
+		return err
+	}
+	a.cancel(o)
+	return a.fence(o)
+}
+
+// buildIndexes finds the ids that are used twice, and keeps the procedures'.
+func (a *Allocator) buildIndexes(l *Ledger) error {
+	a.procedures = a.procedures[:0]
+	for i := range l.Procedures {
+		a.procedures = append(a.procedures, idRow{l.Procedures[i].ID, int32(i)})
+	}
+	if err := a.procedures.build("Procedures"); err != nil {
+		return err
+	}
+	a.adjustments = a.adjustments[:0]
+	for i := range l.Adjustments {
+		a.adjustments = append(a.adjustments, idRow{l.Adjustments[i].ID, int32(i)})
+	}
+	return a.adjustments.build("Adjustments")
+}
+
+// sortEntries puts the entries in the order of payment and notes where each
+// procedure went.
+func (a *Allocator) sortEntries(procedures int) error {
+	a.charges = a.charges[:0]
+	for i := range a.entries {
+		e := &a.entries[i]
+		a.charges = append(a.charges, Charge{ID: e.target.ID, Date: e.date, Kind: e.target.Kind})
+	}
+	if err := a.order.sortCharges(a.charges); err != nil {
+		return err
+	}
+	a.entries, a.unsorted = a.unsorted[:0], a.entries
+	a.entryOf = slices.Grow(a.entryOf[:0], procedures)[:procedures]
+	for i := range a.entryOf {
+		a.entryOf[i] = -1
+	}
+	for _, key := range a.order.keys {
+		e := a.unsorted[key&indexMask]
+		if e.target.Kind == KindProcedure {
+			a.entryOf[e.row] = int32(len(a.entries))
+		}
+		a.entries = append(a.entries, e)
+	}
+	return nil
+}
+
+// suggest pours the payment over the charges that owe something, and returns
+// what is left. The splits name entries.
+func (a *Allocator) suggest(amount money.Amount) (left money.Amount) {
+	a.charges = a.charges[:0]
+	for i := range a.entries {
+		if e := &a.entries[i]; e.end > 0 {
+			a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
+		}
+	}
+	a.splits, left = fill(a.splits[:0], a.charges, amount)
+	return left
+}
+
+// settle records what each charge owes before and after, and the steps of the
+// splits.
+func (a *Allocator) settle(o *Options, amount, left money.Amount) {
+	next, rest := 0, amount
+	for i := range a.entries {
+		e := &a.entries[i]
+		owed := Owed{Charge: e.target, Face: e.face, Before: e.end, After: e.end}
+		if next < len(a.splits) && a.splits[next].Charge == int64(i) {
+			paid := a.splits[next].Amount
+			next++
+			owed.After -= paid // 0 < paid <= end
+			rest -= paid       // the splits never exceed the payment
+			a.step(o, Step{Rule: StepSplit, Charge: e.target, Before: e.end, After: owed.After, Amount: paid})
+		}
+		a.owed = append(a.owed, owed)
+	}
+	if left != 0 {
+		a.step(o, Step{Rule: StepUnearned, Before: rest, Amount: left})
+	}
+}
+
+// step keeps a step if somebody asked for it.
+func (a *Allocator) step(o *Options, s Step) {
+	if o.Explain {
+		a.steps = append(a.steps, s)
+	}
+}
+
+// AppendOwed appends what each charge of the family owed before and after the
+// last payment, in the order in which the payment walked them.
+func (a *Allocator) AppendOwed(dst []Owed) []Owed { return append(dst, a.owed...) }
+
+// AppendWarnings appends the findings of the last payment.
+func (a *Allocator) AppendWarnings(dst []Warning) []Warning { return append(dst, a.warnings...) }
+
+// AppendSteps appends the steps of the last payment, in the order in which they
+// happened. There are none unless [Options].Explain was set.
+func (a *Allocator) AppendSteps(dst []Step) []Step { return append(dst, a.steps...) }

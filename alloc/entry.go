@@ -1,0 +1,147 @@
+package alloc
+
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
+)
+
+// entry is one row that may owe money. Every step of the pipeline changes end.
+type entry struct {
+	face      money.Amount // the fee or amount
+	insured   money.Amount // what insurance took off
+	end       money.Amount // still owed; below zero is overpaid
+	target    Target
+	owner     owner
+	procedure int64 // the procedure an adjustment is attached to
+	date      date.Date
+	row       int32 // index among the ledger's rows of its kind
+}
+
+// owner is what must be equal for money to match a charge.
+type owner struct {
+	patient, provider, clinic int64
+}
+
+// load makes the family's entries: completed procedures, then adjustments, each
+// as they stand in the ledger.
+func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
+	a.entries = a.entries[:0]
+	for i := range l.Procedures {
+		p := &l.Procedures[i]
+		if err := checkProcedure(p, i); err != nil {
+			return err
+		}
+		if p.Status != Completed || !inFamily(l.Family, p.Patient, guarantor) {
+			continue
+		}
+		e, err := procedureEntry(p, i, o)
+		if err != nil {
+			return err
+		}
+		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
+		if e.insured != 0 {
+			a.step(o, Step{Rule: StepInsurance, Charge: e.target, Before: e.face, After: e.end, Amount: e.insured})
+		}
+		a.entries = append(a.entries, e)
+	}
+	for i := range l.Adjustments {
+		adj := &l.Adjustments[i]
+		if err := checkAdjustment(l, adj, i); err != nil {
+			return err
+		}
+		if !inFamily(l.Family, adj.Patient, guarantor) {
+			continue
+		}
+		e := entry{
+			face: adj.Amount, end: adj.Amount, procedure: adj.Procedure, date: adj.Date, row: int32(i),
+			target: Target{KindAdjustment, adj.ID},
+			owner:  owner{adj.Patient, adj.Provider, adj.Clinic},
+		}
+		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
+		a.entries = append(a.entries, e)
+	}
+	return nil
+}
+
+// procedureEntry values a completed procedure: its fee times its units, less
+// insurance.
+func procedureEntry(p *Procedure, i int, o *Options) (entry, error) {
+	units, err := money.Amount(p.Units).Add(money.Amount(p.BaseUnits))
+	if err != nil {
+		return entry{}, rowError("Procedures", i, "Units", p.Units, err)
+	}
+	face, err := p.Fee.Mul(max(1, int64(units)))
+	if err != nil {
+		return entry{}, rowError("Procedures", i, "Fee", p.Fee, err)
+	}
+	insured, err := insurance(p.Claims, o.Preferences.BalancesDontSubtractIns)
+	if err != nil {
+		return entry{}, rowError("Procedures", i, "Claims", nil, err)
+	}
+	end, err := face.Sub(insured)
+	if err != nil {
+		return entry{}, rowError("Procedures", i, "Claims", nil, err)
+	}
+	return entry{
+		face: face, insured: insured, end: end, date: p.Date, row: int32(i),
+		target: Target{KindProcedure, p.ID},
+		owner:  owner{p.Patient, p.Provider, p.Clinic},
+	}, nil
+}
+
+func checkProcedure(p *Procedure, i int) error {
+	switch {
+	case p.ID == 0:
+		return rowError("Procedures", i, "ID", nil, money.ErrMissing)
+	case p.Patient == 0:
+		return rowError("Procedures", i, "Patient", nil, money.ErrMissing)
+	case !isDay(p.Date):
+		return rowError("Procedures", i, "Date", nil, money.ErrDateRequired)
+	case p.Status >= procedureStatuses:
+		return rowError("Procedures", i, "Status", int(p.Status), ErrKind)
+	}
+	for j := range p.Claims {
+		if s := p.Claims[j].Status; s >= claimStatuses {
+			return rowError("Procedures", i, "Claims["+strconv.Itoa(j)+"].Status", int(s), ErrKind)
+		}
+	}
+	return nil
+}
+
+func checkAdjustment(l *Ledger, adj *Adjustment, i int) error {
+	switch {
+	case adj.ID == 0:
+		return rowError("Adjustments", i, "ID", nil, money.ErrMissing)
+	case adj.Patient == 0:
+		return rowError("Adjustments", i, "Patient", nil, money.ErrMissing)
+	case !isDay(adj.Date):
+		return rowError("Adjustments", i, "Date", nil, money.ErrDateRequired)
+	}
+	return nil
+}
+
+// rowError names a field of a row of the ledger.
+func rowError(rows string, i int, field string, value any, err error) error {
+	return &money.FieldError{Path: "ledger." + rows + "[" + strconv.Itoa(i) + "]." + field, Value: value, Err: err}
+}
+
+// inFamily reports whether a patient is a member under that guarantor. Families
+// are a handful of people, so a walk beats an index.
+func inFamily(family []Member, patient, guarantor int64) bool {
+	for i := range family {
+		if family[i].ID == patient {
+			return family[i].guarantor() == guarantor
+		}
+	}
+	return false
+}
+
+// guarantor returns who answers for the member's bill.
+func (m Member) guarantor() int64 {
+	if m.Guarantor == 0 {
+		return m.ID
+	}
+	return m.Guarantor
+}

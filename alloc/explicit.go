@@ -1,0 +1,122 @@
+package alloc
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paysplit/paysplit/money"
+)
+
+// attach moves each adjustment onto the procedure it is attached to, where
+// patient, provider and clinic agree: the procedure owes that much more or less,
+// and the adjustment is settled. One that does not agree stands alone.
+//
+// Source: Open Dental 24.3, explicit linking of adjustments.
+func (a *Allocator) attach(l *Ledger, o *Options) error {
+	for i := range a.entries {
+		adj := &a.entries[i]
+		if adj.procedure == 0 {
+			continue
+		}
+		row, ok := a.procedures.find(adj.procedure)
+		if !ok {
+			return rowError("Adjustments", int(adj.row), "Procedure", adj.procedure, money.ErrUnknownID)
+		}
+		at := a.entryOf[row]
+		if at < 0 || a.entries[at].owner != adj.owner {
+			continue
+		}
+		e := &a.entries[at]
+		end, err := e.end.Add(adj.end)
+		if err != nil {
+			return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
+		}
+		a.step(o, Step{Rule: StepAttached, Charge: e.target, By: adj.target, Before: e.end, After: end, Amount: adj.end})
+		e.end, adj.end = end, 0
+	}
+	return nil
+}
+
+// cancel lets what is left of adjustments above and below zero settle each
+// other, in order, where patient, provider, clinic and attached procedure agree.
+// Attached adjustments always do so; unattached ones unless the office keeps
+// them apart.
+func (a *Allocator) cancel(o *Options) {
+	group := a.group[:0]
+	for i := range a.entries {
+		e := &a.entries[i]
+		if e.target.Kind == KindAdjustment && e.end != 0 && (e.procedure != 0 || !o.Preferences.KeepAdjustmentsApart) {
+			group = append(group, int32(i))
+		}
+	}
+	a.group = group
+	slices.SortFunc(group, func(i, j int32) int {
+		return cmp.Or(compareAccount(&a.entries[i], &a.entries[j]), cmp.Compare(i, j))
+	})
+	for start := 0; start < len(group); {
+		end := start + 1
+		for end < len(group) && compareAccount(&a.entries[group[start]], &a.entries[group[end]]) == 0 {
+			end++
+		}
+		a.cancelGroup(o, group[start:end])
+		start = end
+	}
+}
+
+// compareAccount orders adjustments so that those which may cancel each other
+// stand together.
+func compareAccount(x, y *entry) int {
+	return cmp.Or(
+		cmp.Compare(x.procedure, y.procedure),
+		cmp.Compare(x.owner.patient, y.owner.patient),
+		cmp.Compare(x.owner.provider, y.owner.provider),
+		cmp.Compare(x.owner.clinic, y.owner.clinic),
+	)
+}
+
+// cancelGroup lets the credits of one group lower its debits, both in order.
+func (a *Allocator) cancelGroup(o *Options, group []int32) {
+	debit := 0
+	for _, i := range group {
+		credit := &a.entries[i]
+		for ; credit.end < 0 && debit < len(group); debit++ {
+			e := &a.entries[group[debit]]
+			if e.end <= 0 {
+				continue
+			}
+			before := e.end
+			rest := before + credit.end // opposite signs: cannot wrap
+			e.end, credit.end = max(rest, 0), min(rest, 0)
+			a.step(o, Step{Rule: StepCancel, Charge: e.target, By: credit.target, Before: before, After: e.end, Amount: before - e.end})
+			if e.end > 0 {
+				break
+			}
+		}
+	}
+}
+
+// fence keeps what insurance paid beyond the charge from becoming the family's
+// credit, and refuses what is overpaid for another reason: spreading such a
+// credit is a rule that is not built yet.
+func (a *Allocator) fence(o *Options) error {
+	for i := range a.entries {
+		e := &a.entries[i]
+		if e.end >= 0 {
+			continue
+		}
+		if e.target.Kind == KindAdjustment {
+			return rowError("Adjustments", int(e.row), "Amount", e.face, money.ErrNotImplemented)
+		}
+		if e.insured <= 0 {
+			return rowError("Procedures", int(e.row), "Fee", e.face, money.ErrNotImplemented)
+		}
+		excess, err := e.end.Neg()
+		if err != nil {
+			return rowError("Procedures", int(e.row), "Claims", nil, err)
+		}
+		a.step(o, Step{Rule: StepFence, Charge: e.target, Before: e.end, Amount: excess})
+		a.warnings = append(a.warnings, Warning{Charge: e.target, Amount: excess, Err: ErrInsuranceOverpaid})
+		e.end = 0
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package alloc
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paysplit/paysplit/money"
+)
+
+// idRow is a row of the ledger under its id.
+type idRow struct {
+	id  int64
+	row int32
+}
+
+// idIndex finds rows by id. It keeps its capacity.
+type idIndex []idRow
+
+// build sorts the index, which ledgers that come from a database in order of id
+// do not need, and reports the id that is used twice.
+func (x idIndex) build(rows string) error {
+	ascending := true
+	for i := 1; i < len(x) && ascending; i++ {
+		ascending = x[i-1].id < x[i].id
+	}
+	if ascending {
+		return nil
+	}
+	slices.SortFunc(x, func(a, b idRow) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.row, b.row)) })
+	for i := 1; i < len(x); i++ {
+		if x[i-1].id == x[i].id {
+			return rowError(rows, int(x[i].row), "ID", x[i].id, money.ErrDuplicateID)
+		}
+	}
+	return nil
+}
+
+// find returns the row with that id.
+func (x idIndex) find(id int64) (row int32, ok bool) {
+	i, ok := slices.BinarySearchFunc(x, id, func(r idRow, id int64) int { return cmp.Compare(r.id, id) })
+	if !ok {
+		return 0, false
+	}
+	return x[i].row, true
+}

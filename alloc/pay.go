@@ -1,0 +1,62 @@
+package alloc
+
+import "github.com/paysplit/paysplit/money"
+
+// Pay returns the splits of a payment over a family's account. It is
+// [Allocator.AppendPay] with fresh scratch.
+func Pay(l *Ledger, p Payment, o Options) ([]PaySplit, Summary, error) {
+	var a Allocator
+	return a.AppendPay(make([]PaySplit, 0, len(l.Procedures)+len(l.Adjustments)+1), l, p, o)
+}
+
+// checkPayment checks what the payment itself must be, and returns the
+// guarantor of the payer's family.
+func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error) {
+	fail := func(path string, value any, rule *money.Rule) (int64, error) {
+		return 0, &money.FieldError{Path: path, Value: value, Err: rule}
+	}
+	switch {
+	case !isDay(o.Today):
+		return fail("options.Today", nil, money.ErrDateRequired)
+	case p.Patient == 0:
+		return fail("payment.Patient", nil, money.ErrMissing)
+	case p.Amount == 0:
+		return fail("payment.Amount", nil, money.ErrZeroAmount)
+	case !isDay(p.Date):
+		return fail("payment.Date", nil, money.ErrDateRequired)
+	case p.Date.After(o.Today) && !o.Preferences.FutureTransDatesAllowed && !o.Preferences.AccountAllowFutureDebits:
+		return fail("payment.Date", p.Date, ErrFutureDate)
+	case len(l.Procedures)+len(l.Adjustments) > MaxCharges:
+		return fail("ledger", len(l.Procedures)+len(l.Adjustments), money.ErrLimit)
+	}
+	for i := range l.Family {
+		if l.Family[i].ID == p.Patient {
+			return l.Family[i].guarantor(), nil
+		}
+	}
+	return fail("payment.Patient", p.Patient, money.ErrUnknownID)
+}
+
+// split returns the split of a payment that pays this entry.
+func (e *entry) split(amount money.Amount) PaySplit {
+	s := PaySplit{
+		Amount:  amount,
+		Patient: e.owner.patient, Provider: e.owner.provider, Clinic: e.owner.clinic,
+	}
+	if e.target.Kind == KindProcedure {
+		s.Procedure = e.target.ID
+	} else {
+		s.Adjustment = e.target.ID
+	}
+	return s
+}
+
+// unearned returns the split of what no charge took: the payer's, with no
+// provider, because nobody has earned it.
+func unearned(l *Ledger, p *Payment, o *Options, left money.Amount) PaySplit {
+	s := PaySplit{Amount: left, Patient: p.Patient, Clinic: p.Clinic, Unearned: l.Unearned.Prepayment}
+	if o.Preferences.NoClinics {
+		s.Clinic = 0
+	}
+	return s
+}

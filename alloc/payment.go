@@ -1,0 +1,74 @@
+package alloc
+
+import (
+	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
+)
+
+// Payment is the money to allocate.
+type Payment struct {
+	Patient int64        // who pays; a member of the family
+	Clinic  int64        // where it was taken, or 0
+	Amount  money.Amount // in minor units, not zero; below zero takes money back
+	Date    date.Date    // required
+}
+
+// PaySplit is the part of a payment that goes to one place. At most one of
+// Procedure and Adjustment is set; neither is set on money that is unearned.
+type PaySplit struct {
+	Amount     money.Amount // in minor units, with the sign of the payment
+	Patient    int64        // whose account it is on
+	Provider   int64        // who earned it, or 0
+	Clinic     int64
+	Procedure  int64
+	Adjustment int64
+	Unearned   int64 // the unearned type, or 0 for money that paid a charge
+}
+
+// Options are the settings of one allocation. The zero value is what a fresh
+// Open Dental database does.
+type Options struct {
+	Today       date.Date // required: the day on which the question is asked
+	Preferences Preferences
+	Explain     bool // keep the steps for [Allocator.AppendSteps]
+}
+
+// Preferences are an office's settings.
+type Preferences struct {
+	BalancesDontSubtractIns  bool // insurance estimates do not lower what is owed
+	KeepAdjustmentsApart     bool // unattached credits and debits do not cancel each other
+	FutureTransDatesAllowed  bool // a payment may be dated after today
+	AccountAllowFutureDebits bool // the same, by another name
+	NoClinics                bool // the office has no clinics: unearned money is in none
+}
+
+// Summary is what an allocation says about itself beside its splits.
+type Summary struct {
+	Unallocated money.Amount // the part of the payment that is on no charge, in minor units
+}
+
+// Target names a row of the ledger.
+type Target struct {
+	Kind Kind
+	ID   int64
+}
+
+// Owed is what one charge owes before the payment and after it.
+type Owed struct {
+	Charge        Target
+	Face          money.Amount // the fee or amount, before anything lowered it
+	Before, After money.Amount // what is owed when the payment is split, and when it has been
+}
+
+// Warning is a finding that did not stop the allocation.
+type Warning struct {
+	Charge Target
+	Amount money.Amount
+	Err    *money.Rule
+}
+
+// ErrInsuranceOverpaid is the finding that insurance and write-offs exceed what
+// was owed. What is above is the insurer's, not the family's: it is ignored.
+var ErrInsuranceOverpaid = money.NewRule(money.Finding, "INSURANCE_OVERPAID",
+	"insurance and write-offs exceed what was owed; the excess is not credited to the family",
+	"correct the claim, or refund the insurer")

@@ -1,0 +1,35 @@
+package alloc
+
+import "github.com/paysplit/paysplit/money"
+
+// Step is one thing that happened to one charge, for whoever asks why.
+type Step struct {
+	Rule          StepRule
+	Charge        Target       // the charge that changed; the zero target for money left over
+	By            Target       // what changed it, where that is a row of the ledger
+	Before, After money.Amount // what the charge owed, in minor units; for StepUnearned what was left of the payment
+	Amount        money.Amount // what moved
+}
+
+// StepRule names the rule behind a step.
+type StepRule uint8
+
+// The rules, in the order of the pipeline.
+const (
+	StepFace      StepRule = iota // the charge's face value
+	StepInsurance                 // insurance paid, expected or written off
+	StepAttached                  // an adjustment attached to the procedure
+	StepCancel                    // an adjustment that cancels another
+	StepFence                     // insurance paid more than was owed
+	StepSplit                     // the payment paid the charge
+	StepUnearned                  // the payment had money left
+)
+
+// String returns the rule's name in a trace.
+func (r StepRule) String() string {
+	names := [...]string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned"}
+	if int(r) < len(names) {
+		return names[r]
+	}
+	return "StepRule(?)"
+}

@@ -1,0 +1,73 @@
+package amortize
+
+import (
+	"math/big"
+
+	"github.com/paysplit/paysplit/money"
+)
+
+// LevelPayment returns the payment that follows from a number of payments: the
+// smallest whole number of minor units that repays Principal less DownPayment in
+// that many periods. It is the exact ceiling of
+//
+//	P r / (1 - (1+r)^-n)
+//
+// or of P / n where the rate is zero. Interest start does not enter: a plan that
+// is free of interest at first ends with a smaller last payment.
+//
+// LevelPayment reads Principal, DownPayment, APR, Every and Payments alone.
+//
+// LevelPayment returns an error if:
+//   - the principal or down payment is out of range ([money.ErrNegative],
+//     [money.ErrZeroAmount], [ErrDownPayment]);
+//   - Payments is below 1 ([ErrNoTerms], [money.ErrCount]) or above [MaxRows]
+//     ([money.ErrLimit]);
+//   - the rate or the frequency is invalid ([ErrRateRange],
+//     [schedule.ErrFrequency]);
+//   - the payment does not fit ([money.ErrOverflow]).
+//
+// Source: Open Dental 24.3, payment from the number of payments; it takes the
+// ceiling of a double and so asks a cent more for 11.00 in ten payments.
+func LevelPayment(t Terms) (money.Amount, error) {
+	t.Payment = 0
+	t, err := t.check()
+	if err != nil {
+		return 0, err
+	}
+	return t.level()
+}
+
+// level is LevelPayment of checked terms.
+func (t *Terms) level() (money.Amount, error) {
+	financed, n := t.financed(), int64(t.Payments)
+	if t.APR == 0 {
+		return financed.MulDiv(money.Ratio{Num: 1, Den: n}, money.Ceiling)
+	}
+	payment := annuityCeiling(int64(financed), t.APR.period(t.Every), n)
+	if !payment.IsInt64() {
+		return 0, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: money.ErrOverflow}
+	}
+	return money.Amount(payment.Int64()), nil
+}
+
+// annuityCeiling returns the ceiling of p r / (1 - (1+r)^-n) for r = a/b, in
+// integers from end to end:
+//
+//	p a (a+b)^n / (b ((a+b)^n - b^n))
+func annuityCeiling(p int64, r money.Ratio, n int64) *big.Int {
+	a, b, exponent := big.NewInt(r.Num), big.NewInt(r.Den), big.NewInt(n)
+	grown := new(big.Int).Add(a, b)
+	grown.Exp(grown, exponent, nil)
+	flat := new(big.Int).Exp(b, exponent, nil)
+
+	num := new(big.Int).Mul(big.NewInt(p), a)
+	num.Mul(num, grown)
+	den := flat.Sub(grown, flat)
+	den.Mul(den, b)
+
+	quotient, rest := num.QuoRem(num, den, new(big.Int))
+	if rest.Sign() > 0 {
+		quotient.Add(quotient, big.NewInt(1))
+	}
+	return quotient
+}

@@ -1,0 +1,147 @@
+package amortize
+
+import (
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// Row is what falls due on one day.
+type Row struct {
+	Date      date.Date
+	Principal money.Amount // in minor units
+	Interest  money.Amount
+	Balance   money.Amount // principal that is left afterwards
+	N         int          // 1, 2, 3 ... among the instalments; 0 for the down payment
+	Kind      RowKind
+}
+
+// RowKind says what a row is.
+type RowKind uint8
+
+// The kinds. The zero value is an instalment.
+const (
+	Installment RowKind = iota
+	DownPayment
+)
+
+// String returns "installment" or "downPayment".
+func (k RowKind) String() string {
+	if k == DownPayment {
+		return "downPayment"
+	}
+	return "installment"
+}
+
+// Summary is a plan in five numbers, amounts in minor units.
+type Summary struct {
+	Payment       money.Amount // the level payment
+	Payments      int          // how many instalments there are
+	Principal     money.Amount // with the down payment
+	TotalInterest money.Amount
+	TotalCost     money.Amount // principal and interest
+}
+
+// Schedule returns the rows of a plan with a fixed principal. It is
+// [AppendSchedule] into a new slice.
+func Schedule(t Terms) ([]Row, Summary, error) {
+	return AppendSchedule(nil, t)
+}
+
+// AppendSchedule appends to dst the rows of a plan with a fixed principal: the
+// down payment if there is one, dated today, then the instalments by due date.
+// Amounts are in minor units.
+//
+// Each instalment is the level payment: interest of its period first, rounded as
+// [Terms].Interest says, and the rest of it principal. The last one pays what is
+// left, when that and its interest fit in the payment. Where the number of
+// payments was given, the last of them pays what is left even if it has to be
+// some cents more than the others, and the plan may end a payment early.
+//
+// Law: the principal of the rows sums to the principal of the terms, and the
+// balance never rises.
+//
+// AppendSchedule returns an error, and dst unchanged, if:
+//   - the terms are out of range or contradict each other; each field has its own
+//     rule;
+//   - the payment does not exceed the interest of a period ([ErrPaymentTooLow]);
+//   - there would be more than [MaxRows] instalments ([money.ErrLimit]);
+//   - a due date is past year 9999 ([schedule.ErrDateRange]);
+//   - an amount does not fit ([money.ErrOverflow]).
+//
+// Source: Open Dental 24.3, static payment plan.
+func AppendSchedule(dst []Row, t Terms) ([]Row, Summary, error) {
+	t, err := t.check()
+	if err != nil {
+		return dst, Summary{}, err
+	}
+	if t, err = t.dated(); err != nil {
+		return dst, Summary{}, err
+	}
+	s := Summary{Payment: t.Payment, Principal: t.Principal}
+	if t.Payments > 0 {
+		if s.Payment, err = t.level(); err != nil {
+			return dst, Summary{}, err
+		}
+	}
+	rows := dst
+	if t.DownPayment > 0 {
+		rows = append(rows, Row{Date: t.Today, Principal: t.DownPayment, Balance: t.financed(), Kind: DownPayment})
+	}
+	if rows, err = t.appendInstallments(rows, &s); err != nil {
+		return dst, Summary{}, err
+	}
+	if s.TotalCost, err = s.Principal.Add(s.TotalInterest); err != nil {
+		return dst, Summary{}, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: err}
+	}
+	return rows, s, nil
+}
+
+// appendInstallments appends the instalments and counts them in s.
+func (t *Terms) appendInstallments(rows []Row, s *Summary) ([]Row, error) {
+	accrual := newAccrual(t.APR, t.Every, t.Interest)
+	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}
+	balance := t.financed()
+	for n := 0; balance > 0; n++ {
+		if n == MaxRows {
+			return nil, &money.FieldError{Path: "terms.Payment", Value: s.Payment, Err: money.ErrLimit}
+		}
+		due, err := rule.At(n)
+		if err != nil {
+			return nil, &money.FieldError{Path: "terms.First", Value: t.First, Err: err}
+		}
+		row := Row{Date: due, N: n + 1}
+		if !due.Before(t.InterestStart) {
+			if row.Interest, err = accrual.on(balance); err != nil {
+				return nil, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: err}
+			}
+		}
+		if row.Principal, err = t.principalOf(balance, row.Interest, s.Payment, n+1); err != nil {
+			return nil, err
+		}
+		balance -= row.Principal // 0 < Principal <= balance
+		row.Balance = balance
+		if s.TotalInterest, err = s.TotalInterest.Add(row.Interest); err != nil {
+			return nil, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: err}
+		}
+		rows = append(rows, row)
+		s.Payments = n + 1
+	}
+	return rows, nil
+}
+
+// principalOf returns the principal of instalment n: all of the balance in the
+// last one, and else what interest leaves of the payment.
+func (t *Terms) principalOf(balance, interest, payment money.Amount, n int) (money.Amount, error) {
+	if n == t.Payments {
+		return balance, nil
+	}
+	if due, err := balance.Add(interest); err == nil && due <= payment {
+		return balance, nil
+	}
+	if payment <= interest {
+		gap := money.Gap{Got: payment, Want: interest, Relation: "more than"}
+		return 0, &money.FieldError{Path: "terms.Payment", Value: gap, Err: ErrPaymentTooLow}
+	}
+	return payment - interest, nil // 0 <= interest < payment, and payment < balance + interest
+}

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"github.com/paysplit/paysplit/wire"
+)
+
+// batchCmd runs many documents.
+type batchCmd struct {
+	File    string `arg:"" optional:"" default:"-" help:"One {\"id\",\"op\",\"input\"} a line; - is standard input."`
+	Explain bool   `help:"Add the trace to every result."`
+}
+
+func (b batchCmd) Run(std stdio, status *int) error {
+	in := std.in
+	total := int64(0)
+	if b.File != "-" {
+		file, info, err := open(b.File)
+		if err != nil {
+			*status = report(std, b.File, err)
+			return nil
+		}
+		defer file.Close()
+		in, total = file, info.Size()
+	}
+	batch := batch{options: wire.Options{Explain: b.Explain}, progress: newProgress(std.err, total)}
+	failed, err := batch.run(in, std.out)
+	batch.progress.done()
+	if failed {
+		*status = exitRefused
+	}
+	return err
+}
+
+// batch streams lines through all cores and keeps their order. The reader cuts
+// the input into chunks of lines; each chunk has a channel of its own that its
+// worker answers on, and the writer takes the chunks in the order of reading. At
+// most a few chunks a core are under way, so memory does not grow with the file.
+type batch struct {
+	options  wire.Options
+	progress *progress
+}
+
+// chunk is some whole lines and their answers.
+type chunk struct {
+	lines  []byte
+	first  int // number of the first line
+	out    []byte
+	failed bool
+	err    error // reading ended here
+	ready  chan struct{}
+}
+
+// chunkBytes is how much input a worker takes at a time: enough to make handing
+// over cheap, little enough to keep all cores busy.
+const chunkBytes = 256 << 10
+
+func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
+	workers := runtime.GOMAXPROCS(0)
+	todo := make(chan *chunk, workers)
+	inOrder := make(chan *chunk, 2*workers)
+	stop := make(chan struct{})
+	go read(in, todo, inOrder, stop)
+	for range workers {
+		go func() {
+			for c := range todo {
+				b.answer(c)
+				close(c.ready)
+			}
+		}()
+	}
+	w := bufio.NewWriterSize(out, chunkBytes)
+	defer close(stop)
+	for c := range inOrder {
+		<-c.ready
+		failed = failed || c.failed
+		if _, err := w.Write(c.out); err != nil {
+			return failed, err
+		}
+		if c.err != nil {
+			return failed, errors.Join(w.Flush(), c.err)
+		}
+		b.progress.add(len(c.lines))
+		if len(inOrder) == 0 {
+			if err := w.Flush(); err != nil { // whoever waits for the answers gets them
+				return failed, err
+			}
+		}
+	}
+	return failed, w.Flush()
+}
+
+// answer runs the lines of a chunk. A blank line has no answer.
+func (b *batch) answer(c *chunk) {
+	number := c.first
+	for rest := c.lines; len(rest) > 0; number++ {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		rest = after
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		var ok bool
+		c.out, ok = wire.AppendLine(c.out, line, number, b.options)
+		c.out = append(c.out, '\n')
+		c.failed = c.failed || !ok
+	}
+}
+
+// read cuts the input into chunks of whole lines.
+func read(in io.Reader, todo, inOrder chan<- *chunk, stop <-chan struct{}) {
+	defer close(inOrder)
+	defer close(todo)
+	r := bufio.NewReaderSize(in, chunkBytes)
+	for number := 1; ; {
+		c := &chunk{first: number, ready: make(chan struct{})}
+		var lines int
+		var end error
+		c.lines, lines, end = readLines(r)
+		number += lines
+		if end != nil && end != io.EOF {
+			c.err = fileError(errFile, end.Error())
+		}
+		select {
+		case inOrder <- c:
+		case <-stop:
+			return
+		}
+		todo <- c
+		if end != nil {
+			return
+		}
+	}
+}
+
+// readLines reads whole lines until there is enough for a chunk or nothing more
+// has arrived, so that a slow producer gets its answers line by line.
+func readLines(r *bufio.Reader) (text []byte, lines int, err error) {
+	for len(text) < chunkBytes {
+		var line []byte
+		line, err = readLine(r)
+		if len(line) > 0 {
+			text = append(text, line...)
+			lines++
+		}
+		if err != nil || r.Buffered() == 0 {
+			return text, lines, err
+		}
+	}
+	return text, lines, nil
+}
+
+// readLine reads a line of any length. Of one that is longer than a document may
+// be it keeps just too much, so that the limit speaks.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if room := wire.MaxBytes + 2 - len(line); len(part) > room {
+			part = append(part[:max(room-1, 0):max(room-1, 0)], part[len(part)-1])
+		}
+		line = append(line, part...)
+		if err != bufio.ErrBufferFull {
+			return line, err
+		}
+	}
+}
+
+// progress shows how far a batch is, on a terminal and nowhere else.
+type progress struct {
+	out         io.Writer
+	done_, size int64
+	shown       time.Time
+	start       time.Time
+}
+
+func newProgress(out io.Writer, size int64) *progress {
+	if !isTerminal(out) {
+		return nil
+	}
+	return &progress{out: out, size: size, start: time.Now()}
+}
+
+// add counts bytes that were answered, and shows the count now and then.
+func (p *progress) add(n int) {
+	if p == nil {
+		return
+	}
+	p.done_ += int64(n)
+	if now := time.Now(); now.Sub(p.shown) > 200*time.Millisecond {
+		p.shown = now
+		p.show()
+	}
+}
+
+func (p *progress) show() {
+	const mib = 1 << 20
+	seconds := time.Since(p.start).Seconds()
+	rate := float64(p.done_) / mib / max(seconds, 0.001)
+	if p.size > 0 {
+		fmt.Fprintf(p.out, "\r%3d %%  %d of %d MiB, %.1f MiB/s ", p.done_*100/p.size, p.done_/mib, p.size/mib, rate)
+		return
+	}
+	fmt.Fprintf(p.out, "\r%d MiB, %.1f MiB/s ", p.done_/mib, rate)
+}
+
+// done clears the line.
+func (p *progress) done() {
+	if p != nil {
+		fmt.Fprint(p.out, "\r\x1b[K")
+	}
+}

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/wire"
+)
+
+// The exit statuses.
+const (
+	exitOK        = 0 // done, and the answer is yes where there is a question
+	exitRefused   = 1 // refused by a rule, or a report that is not ok
+	exitMalformed = 2 // the command line or the document cannot be read
+)
+
+// stdio is where a run reads and writes.
+type stdio struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// cli is the command line. The groups of operations are added from the table of
+// operations.
+type cli struct {
+	Batch  batchCmd  `cmd:"" help:"Run many documents, one {\"id\",\"op\",\"input\"} a line, on all cores; answers come in input order."`
+	Ops    opsCmd    `cmd:"" help:"List the operations."`
+	Schema schemaCmd `cmd:"" help:"Print the JSON Schema of an operation's document."`
+}
+
+const description = `Exact payment allocation and payment plans for healthcare ledgers.
+
+Every command reads one JSON document and prints where each cent goes: a table on a terminal, JSON when piped.
+
+Examples:
+  paysplit alloc pay examples/family.json       where a family's payment goes, and why
+  paysplit plan schedule examples/plan.json     the rows of a payment plan
+  paysplit schema alloc.pay                     what a document may hold
+  cat family.json | paysplit alloc pay -        read standard input
+
+Exit status: 0 done; 1 refused by a rule; 2 the input or the command line cannot be read.`
+
+// groups says what the operations of a group are about.
+var groups = map[string]string{
+	"alloc":    "Payment allocation: where each cent of a payment goes.",
+	"plan":     "Payment plans: what falls due, and how much of it is interest.",
+	"schedule": "Due dates.",
+}
+
+// run parses the arguments and runs the command. It returns the exit status.
+func run(args []string, io stdio) int {
+	var c cli
+	options := []kong.Option{
+		kong.Name("paysplit"), kong.Description(description), kong.UsageOnError(),
+		kong.Writers(io.out, io.err), kong.Exit(func(status int) { panic(exit(status)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),
+	}
+	parser, err := kong.New(&c, append(options, groupCommands()...)...)
+	if err != nil {
+		panic("paysplit: " + err.Error())
+	}
+	return catchExit(func() int {
+		ctx, err := parser.Parse(args)
+		if err != nil {
+			return usageError(io, args, err)
+		}
+		status := exitOK
+		if err := ctx.Run(ctx, io, &status); err != nil {
+			fmt.Fprintln(io.err, "paysplit:", err)
+			return exitMalformed
+		}
+		return status
+	})
+}
+
+// exit is how kong leaves after --help.
+type exit int
+
+func catchExit(f func() int) (status int) {
+	defer func() {
+		if e, ok := recover().(exit); ok {
+			status = int(e)
+		}
+	}()
+	return f()
+}
+
+// usageError reports a command line that cannot be read, and how to mend it.
+func usageError(io stdio, args []string, err error) int {
+	fmt.Fprintln(io.err, "paysplit:", err)
+	help := "paysplit --help"
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context.Selected() != nil {
+		help = "paysplit " + strings.Fields(parse.Context.Command())[0] + " --help"
+	}
+	fmt.Fprintln(io.err, "Try:", help)
+	return exitMalformed
+}
+
+// groupCommands makes a command of every operation, grouped by the first part of
+// its name, so that the table of operations is the only list of them.
+func groupCommands() []kong.Option {
+	var names []string
+	verbs := map[string][]reflect.StructField{}
+	for _, op := range wire.Ops() {
+		group, verb, _ := strings.Cut(op.Name, ".")
+		if verbs[group] == nil {
+			names = append(names, group)
+		}
+		summary := strings.ToUpper(op.Summary[:1]) + op.Summary[1:] + "."
+		verbs[group] = append(verbs[group], reflect.StructField{
+			Name: strings.ToUpper(verb[:1]) + verb[1:],
+			Type: reflect.TypeFor[opCmd](),
+			Tag:  reflect.StructTag(fmt.Sprintf(`cmd:"" name:%q help:%q`, verb, summary)),
+		})
+	}
+	var options []kong.Option
+	for _, group := range names {
+		command := reflect.New(reflect.StructOf(verbs[group])).Interface()
+		options = append(options, kong.DynamicCommand(group, groups[group], "", command))
+	}
+	return options
+}
+
+// opsCmd lists the operations.
+type opsCmd struct{}
+
+func (opsCmd) Run(io stdio) error {
+	for _, op := range wire.Ops() {
+		fmt.Fprintf(io.out, "%-16s %s\n", op.Name, op.Summary)
+	}
+	return nil
+}
+
+// schemaCmd prints a schema.
+type schemaCmd struct {
+	Op string `arg:"" help:"The operation, such as alloc.pay."`
+}
+
+func (s schemaCmd) Run(io stdio, status *int) error {
+	text, err := schemas.ReadFile("schemas/" + s.Op + ".json")
+	if err != nil {
+		_, unknown := wire.Run(s.Op, nil)
+		*status = report(io, "", unknown)
+		return nil
+	}
+	_, err = io.out.Write(text)
+	return err
+}
+
+// report prints an error for whoever reads it: plain text on a terminal, else
+// the error document. It returns the exit status.
+func report(io stdio, file string, err error) int {
+	var e *wire.Error
+	if !errors.As(err, &e) {
+		e = &wire.Error{Code: "INTERNAL", Message: err.Error(), Class: money.Refused}
+	}
+	if isTerminal(io.err) {
+		fmt.Fprintln(io.err, "paysplit: "+joinNonEmpty(": ", file, e.Path, e.Message)+" ("+e.Code+")")
+	} else {
+		shown := *e
+		shown.Message = joinNonEmpty(": ", file, e.Message)
+		fmt.Fprintln(io.err, string(shown.AppendJSON(nil)))
+	}
+	if e.Class == money.Malformed {
+		return exitMalformed
+	}
+	return exitRefused
+}
+
+func joinNonEmpty(separator string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, separator)
+}
+
+// isTerminal reports whether a person is likely to read what is written there.
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/alecthomas/kong"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/wire"
+)
+
+// opCmd runs one operation on one document.
+type opCmd struct {
+	File    string `arg:"" optional:"" default:"-" help:"The JSON document; - is standard input."`
+	Format  string `enum:"auto,table,json,csv" default:"auto" help:"table, json or csv; auto is a table on a terminal and JSON when piped."`
+	Explain bool   `help:"Add the trace: every step that led to the answer."`
+}
+
+func (o *opCmd) Run(ctx *kong.Context, std stdio, status *int) error {
+	node := ctx.Selected()
+	op := node.Parent.Name + "." + node.Name
+	input, err := readDocument(std, o.File)
+	if err != nil {
+		*status = report(std, o.File, err)
+		return nil
+	}
+	format := o.Format
+	if format == "auto" {
+		if format = "json"; isTerminal(std.out) {
+			format = "table"
+		}
+	}
+	// A table says why, so it needs the trace even where it does not print it.
+	result, err := wire.RunWith(op, input, wire.Options{Explain: o.Explain || format == "table"})
+	if err != nil {
+		*status = report(std, o.File, err)
+		return nil
+	}
+	var out bytes.Buffer
+	switch format {
+	case "json":
+		out.Write(result)
+		out.WriteByte('\n')
+	case "csv":
+		err = writeCSV(&out, op, result)
+	default:
+		err = writeTables(&out, op, result, o.Explain)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = std.out.Write(out.Bytes())
+	return err
+}
+
+// The rules of files.
+var (
+	errFile      = money.NewRule(money.Malformed, "FILE_UNREADABLE", "the file cannot be read", "check its name and permissions")
+	errDirectory = money.NewRule(money.Malformed, "FILE_IS_DIRECTORY", "that is a directory", "name a file in it")
+	errNoFile    = money.NewRule(money.Malformed, "FILE_NOT_FOUND", "there is no such file", "check the name, or use - for standard input")
+)
+
+// fileError is a rule of files as the error of a document.
+func fileError(rule *money.Rule, detail string) error {
+	message := (&money.FieldError{Err: rule}).Detail()
+	if detail != "" {
+		message += ": " + detail
+	}
+	return &wire.Error{Code: rule.Code(), Message: message, Class: rule.Class()}
+}
+
+// readDocument reads a whole file, and refuses one that is too large before it
+// reads it.
+func readDocument(std stdio, name string) ([]byte, error) {
+	in := std.in
+	size := int64(0)
+	if name != "-" {
+		file, info, err := open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		in, size = file, info.Size()
+	}
+	if size > wire.MaxBytes {
+		return nil, fileError(money.ErrLimit, fmt.Sprintf("a document has at most %d MiB; use paysplit batch for many", wire.MaxBytes>>20))
+	}
+	input, err := io.ReadAll(io.LimitReader(in, wire.MaxBytes+1))
+	if err != nil {
+		return nil, fileError(errFile, err.Error())
+	}
+	return input, nil
+}
+
+// open opens a file that is not a directory.
+func open(name string) (*os.File, fs.FileInfo, error) {
+	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fileError(errNoFile, "")
+	}
+	if err != nil {
+		return nil, nil, fileError(errFile, errors.Unwrap(err).Error())
+	}
+	info, err := file.Stat()
+	if err == nil && info.IsDir() {
+		err = fileError(errDirectory, "")
+	} else if err != nil {
+		err = fileError(errFile, err.Error())
+	}
+	if err != nil {
+		file.Close()
+		return nil, nil, err
+	}
+	return file, info, nil
+}

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// writeTables writes a result for a person: the operations that people read most
+// have a view of their own, every other is laid out by its shape.
+func writeTables(out io.Writer, op string, result []byte, explain bool) error {
+	n, err := parse(result)
+	if err != nil {
+		return err
+	}
+	v := view{out: out}
+	switch op {
+	case "alloc.pay":
+		v.payment(n)
+	case "plan.schedule":
+		v.plan(n)
+	default:
+		v.any(n)
+	}
+	if explain {
+		v.trace(n.at("trace"))
+	}
+	return v.err
+}
+
+// view writes tables and remembers the first error.
+type view struct {
+	out io.Writer
+	err error
+}
+
+func (v *view) printf(format string, args ...any) {
+	if v.err == nil {
+		_, v.err = fmt.Fprintf(v.out, format, args...)
+	}
+}
+
+// column is one column of a table.
+type column struct {
+	title string
+	right bool // numbers stand to the right
+	width int  // longer texts wrap; 0 is no limit
+}
+
+// rows writes a table. A footer of nil is none.
+func (v *view) rows(columns []column, rows [][]string, footer []string) {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header = text.FormatDefault
+	t.Style().Format.Footer = text.FormatDefault
+	header := make([]string, len(columns))
+	configs := make([]table.ColumnConfig, len(columns))
+	for i, c := range columns {
+		header[i] = c.title
+		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: c.width, WidthMaxEnforcer: text.WrapSoft}
+		if c.right {
+			configs[i].Align, configs[i].AlignHeader, configs[i].AlignFooter = text.AlignRight, text.AlignRight, text.AlignRight
+		}
+	}
+	t.SetColumnConfigs(configs)
+	t.AppendHeader(tableRow(header))
+	for _, row := range rows {
+		t.AppendRow(tableRow(row))
+	}
+	if footer != nil {
+		t.AppendFooter(tableRow(footer))
+	}
+	v.printf("%s\n", t.Render())
+}
+
+func tableRow(cells []string) table.Row {
+	row := make(table.Row, len(cells))
+	for i, cell := range cells {
+		row[i] = cell
+	}
+	return row
+}
+
+// why is how wide a column of sentences may be.
+const why = 60
+
+// payment writes where the money of alloc.pay went, and what is still owed.
+func (v *view) payment(n node) {
+	p := n.at("payment")
+	v.printf("Payment of %s by patient %s on %s\n\n", p.at("amount").human(), p.str("patient"), p.str("date"))
+	splits := n.at("splits").kids
+	var rows [][]string
+	for _, step := range n.at("trace").kids {
+		rule := step.str("rule")
+		if rule != "oldestFirst" && rule != "unearned" || len(rows) == len(splits) {
+			continue
+		}
+		split := splits[len(rows)]
+		owed, left := step.at("before").human(), step.at("after").human()
+		if rule == "unearned" {
+			owed, left = "", ""
+		}
+		rows = append(rows, []string{
+			strconv.Itoa(len(rows) + 1), step.str("subject"), split.str("patient"), zeroBlank(split.str("provider")),
+			owed, split.at("amount").human(), left, step.str("note"),
+		})
+	}
+	v.rows([]column{
+		{title: "#", right: true}, {title: "Where it went", width: 44}, {title: "Patient", right: true}, {title: "Provider", right: true},
+		{title: "Owed", right: true}, {title: "Paid", right: true}, {title: "Left", right: true}, {title: "Why", width: why},
+	}, rows, []string{"", "Total", "", "", "", p.at("amount").human(), "", ""})
+	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
+	v.stillOwed(n.at("outstandingAfter"))
+	for _, w := range n.at("warnings").kids {
+		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
+	}
+}
+
+// stillOwed lists the charges that owe something after the payment.
+func (v *view) stillOwed(outstanding node) {
+	var owed []string
+	for i, id := range outstanding.names {
+		if !outstanding.kids[i].isEmpty() {
+			owed = append(owed, id+" "+outstanding.kids[i].human())
+		}
+	}
+	if len(owed) == 0 {
+		v.printf("Still owed: nothing\n")
+		return
+	}
+	const shown = 12
+	more := ""
+	if len(owed) > shown {
+		more = fmt.Sprintf(", and %d more", len(owed)-shown)
+		owed = owed[:shown]
+	}
+	v.printf("Still owed, by charge: %s%s\n", strings.Join(owed, ", "), more)
+}
+
+// zeroBlank leaves out an id that names nothing.
+func zeroBlank(id string) string {
+	if id == "0" {
+		return ""
+	}
+	return id
+}
+
+// plan writes a plan's rows as they would be handed to a patient.
+func (v *view) plan(n node) {
+	v.printf("%s payments of %s, principal %s, interest %s, total cost %s\n\n", n.str("numberOfPayments"),
+		n.at("payAmt").human(), n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human())
+	var rows [][]string
+	for _, r := range n.at("rows").kids {
+		number := r.str("n")
+		if r.str("kind") == "downPayment" {
+			number = "down"
+		}
+		rows = append(rows, []string{
+			number, r.str("date"), r.at("principal").human(), r.at("interest").human(), r.at("amount").human(), r.at("balance").human(),
+		})
+	}
+	v.rows([]column{
+		{title: "#", right: true}, {title: "Due"}, {title: "Principal", right: true}, {title: "Interest", right: true},
+		{title: "Payment", right: true}, {title: "Balance", right: true},
+	}, rows, []string{"", "Total", n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human(), ""})
+	v.printf("\n%s\n", strings.TrimSpace(n.str("note")))
+}
+
+// trace writes every step.
+func (v *view) trace(trace node) {
+	v.printf("\nStep by step\n")
+	v.list(trace.kids)
+}
+
+// any lays a result out by its shape: scalars as lines, lists as tables.
+func (v *view) any(n node) {
+	for i, name := range n.names {
+		kid := n.kids[i]
+		switch {
+		case name == "trace":
+		case kid.kind == '{':
+			v.printf("%s\n", title(name))
+			v.any(kid)
+		case kid.kind == '[':
+			v.printf("%s\n", title(name))
+			v.list(kid.kids)
+		default:
+			v.printf("%s: %s\n", title(name), kid.human())
+		}
+	}
+}
+
+// list writes a table of objects, or of scalars with their numbers. Columns that
+// say nothing in any row are left out.
+func (v *view) list(kids []node) {
+	if len(kids) == 0 {
+		v.printf("(none)\n")
+		return
+	}
+	names := columnNames(kids)
+	var columns []column
+	rows := make([][]string, len(kids))
+	if len(names) == 0 {
+		columns = []column{{title: "#", right: true}, {title: "Value", right: kids[0].isNumber()}}
+		for i, kid := range kids {
+			rows[i] = []string{strconv.Itoa(i + 1), kid.human()}
+		}
+	}
+	for _, name := range names {
+		right := true
+		for i, kid := range kids {
+			cell := kid.at(name)
+			right = right && (cell.isNumber() || cell.isEmpty())
+			rows[i] = append(rows[i], cell.human())
+		}
+		columns = append(columns, column{title: title(name), right: right, width: why})
+	}
+	v.rows(columns, rows, nil)
+}
+
+// columnNames returns the names of the members that say something in some row,
+// in the order in which they first appear.
+func columnNames(kids []node) []string {
+	var names []string
+	known := map[string]bool{}
+	for _, kid := range kids {
+		for i, name := range kid.names {
+			if !known[name] && !kid.kids[i].isEmpty() {
+				known[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}

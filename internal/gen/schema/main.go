@@ -1,0 +1,137 @@
+// Command schema writes the JSON Schema of every operation's document, from the
+// tables that decode them. It is run by go generate in cmd/paysplit.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"log"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/paysplit/paysplit/wire"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("out", "", "the directory to write to")
+	flag.Parse()
+	for _, op := range wire.Ops() {
+		text, err := generate(op)
+		if err != nil {
+			log.Fatalf("%s: %v", op.Name, err)
+		}
+		if err := os.WriteFile(filepath.Join(*out, op.Name+".json"), text, 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+// generate returns the schema of one operation.
+func generate(op wire.Op) ([]byte, error) {
+	schema := object(wire.Describe(op.Name))
+	schema.Schema = "https://json-schema.org/draft/2020-12/schema"
+	schema.Title = op.Name
+	schema.Description = op.Summary
+	schema.Defs = definitions()
+	compact, err := json.Marshal(schema)
+	if err != nil {
+		return nil, err
+	}
+	var text bytes.Buffer
+	if err := json.Indent(&text, compact, "", "  "); err != nil {
+		return nil, err
+	}
+	text.WriteByte('\n')
+	return text.Bytes(), nil
+}
+
+// definitions are the scalars of the contract.
+func definitions() map[string]*jsonschema.Schema {
+	const number = `^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`
+	return map[string]*jsonschema.Schema{
+		"amount":  {Description: "an exact amount, as a decimal string or a number", Types: []string{"string", "number", "null"}, Pattern: number},
+		"rate":    {Description: "a percentage", Types: []string{"string", "number", "null"}, Pattern: number},
+		"date":    {Description: "yyyy-MM-dd; 0001-01-01 is not set", Types: []string{"string", "null"}, Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`},
+		"boolean": {Description: "true or false, or their names", Enum: []any{true, false, "true", "false", nil}},
+		"integer": {Description: "a whole number", Types: []string{"integer", "string", "null"}, Pattern: `^[+-]?[0-9]+$`},
+		"id":      {Description: "an id of 64 bits", Types: []string{"integer", "string", "null"}, Pattern: `^[+-]?[0-9]+$`},
+		"text":    {Description: "text", Types: []string{"string", "number", "null"}},
+	}
+}
+
+// object returns the schema of an object: its fields and nothing else.
+func object(fields []wire.Field) *jsonschema.Schema {
+	s := &jsonschema.Schema{
+		Types: []string{"object", "null"}, Properties: map[string]*jsonschema.Schema{},
+		AdditionalProperties: &jsonschema.Schema{Not: &jsonschema.Schema{}},
+	}
+	for _, f := range fields {
+		s.Properties[f.Name] = value(f)
+		s.PropertyOrder = append(s.PropertyOrder, f.Name)
+		if len(f.Aliases) == 0 {
+			continue
+		}
+		if s.PatternProperties == nil {
+			s.PatternProperties = map[string]*jsonschema.Schema{}
+		}
+		alias := value(f)
+		alias.Description = "another name of " + f.Name
+		s.PatternProperties[pattern(f)] = alias
+	}
+	return s
+}
+
+// pattern matches a field's other names, with the first letter in either case.
+func pattern(f wire.Field) string {
+	var names []string
+	for _, alias := range f.Aliases {
+		first := alias[:1]
+		names = append(names, "["+strings.ToUpper(first)+strings.ToLower(first)+"]"+regexp.QuoteMeta(alias[1:]))
+	}
+	return "^(" + strings.Join(names, "|") + ")$"
+}
+
+// value returns the schema of a field's value.
+func value(f wire.Field) *jsonschema.Schema {
+	ref := func(name string) *jsonschema.Schema {
+		return &jsonschema.Schema{Ref: "#/$defs/" + name, Description: f.Doc}
+	}
+	switch f.Kind {
+	case wire.KindAmount:
+		return ref("amount")
+	case wire.KindRate:
+		return ref("rate")
+	case wire.KindDate:
+		return ref("date")
+	case wire.KindBoolean:
+		return ref("boolean")
+	case wire.KindInteger:
+		return ref("integer")
+	case wire.KindID:
+		return ref("id")
+	case wire.KindText:
+		return ref("text")
+	case wire.KindIDs:
+		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: &jsonschema.Schema{Ref: "#/$defs/id"}, Description: f.Doc}
+	case wire.KindWord:
+		s := &jsonschema.Schema{Description: f.Doc, Enum: []any{nil}}
+		for _, w := range f.Words {
+			s.Enum = append(s.Enum, w)
+		}
+		return s
+	case wire.KindObject:
+		s := object(f.Fields)
+		s.Description = f.Doc
+		return s
+	case wire.KindList:
+		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: object(f.Fields), Description: f.Doc}
+	case wire.KindLater:
+		return &jsonschema.Schema{Description: f.Doc + "; not in this version: refused unless empty"}
+	}
+	return &jsonschema.Schema{Description: f.Doc}
+}

@@ -1,0 +1,243 @@
+package wire
+
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/alloc"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// payDoc is the document of alloc.pay: a family's account and a payment.
+type payDoc struct {
+	today    date.Date
+	family   []memberDoc
+	charges  []chargeDoc
+	unearned alloc.UnearnedTypes
+	payment  paymentDoc
+	options  optionsDoc
+
+	ledger      alloc.Ledger
+	procedures  []int // rows of ledger.Procedures -> rows of charges
+	adjustments []int
+	targets     map[alloc.Target]int // charges by what they are, made when first asked
+}
+
+type memberDoc struct {
+	alloc.Member
+	name string
+}
+
+// chargeDoc is a row of charges: one of three kinds, told by its type.
+type chargeDoc struct {
+	kind        chargeType
+	description string
+	id          int64
+	patient     int64
+	provider    int64
+	clinic      int64
+	date        date.Date
+	fee         money.Amount
+	units       int64
+	baseUnits   int64
+	status      alloc.ProcedureStatus
+	claims      []alloc.ClaimRow
+	amount      money.Amount
+	procedure   int64
+	seen        uint64
+}
+
+func (c *chargeDoc) setSeen(fields uint64) { c.seen = fields }
+
+type chargeType uint8
+
+const (
+	_ chargeType = iota
+	procedureCharge
+	adjustmentCharge
+	planCharge
+)
+
+var chargeTypes = []string{procedureCharge: "procedure", adjustmentCharge: "adjustment", planCharge: "planCharge"}
+
+type paymentDoc struct {
+	alloc.Payment
+	record paymentRecord
+}
+
+// paymentRecord is what a payment's record holds beside the money: it is stored
+// as given.
+type paymentRecord struct {
+	payType, checkNum, bankBranch, note string
+}
+
+type optionsDoc struct {
+	preferences preferencesDoc
+}
+
+type preferencesDoc struct {
+	alloc.Preferences
+	offset, clinics bool // on unless the document says no
+	allocationMode  allocationMode
+	ignored         bool
+}
+
+type allocationMode uint8
+
+const (
+	_ allocationMode = iota
+	modeAuto
+	modeEnforce
+	modeManual
+)
+
+var allocationModes = []string{modeAuto: "auto", modeEnforce: "enforce", modeManual: "manual"}
+
+var claimStatuses = []string{
+	alloc.NotReceived: "NotReceived", alloc.Received: "Received", alloc.Preauth: "Preauth",
+	alloc.Supplemental: "Supplemental", alloc.CapClaim: "CapClaim", alloc.Estimate: "Estimate",
+	alloc.CapComplete: "CapComplete", alloc.CapEstimate: "CapEstimate", alloc.InsHist: "InsHist",
+	alloc.ClaimAdjustment: "Adjustment",
+}
+
+var memberShape = &shape{[]field{
+	id("id", func(m *memberDoc) *int64 { return &m.ID }, "the patient").od("patNum"),
+	id("guarantor", func(m *memberDoc) *int64 { return &m.Guarantor }, "who answers for the bill (default the patient)"),
+	text("name", func(m *memberDoc) *string { return &m.name }, "for the trace alone"),
+}}
+
+var claimShape = &shape{[]field{
+	word("status", func(r *alloc.ClaimRow) *alloc.ClaimStatus { return &r.Status }, claimStatuses, "where the claim stands (default NotReceived)"),
+	amount("insPayAmt", func(r *alloc.ClaimRow) *money.Amount { return &r.InsPayAmt }, "paid by insurance"),
+	amount("insPayEst", func(r *alloc.ClaimRow) *money.Amount { return &r.InsPayEst }, "expected from insurance"),
+	amount("writeOff", func(r *alloc.ClaimRow) *money.Amount { return &r.WriteOff }, "given up by the provider"),
+	unsetAmount("writeOffEst", func(r *alloc.ClaimRow, a money.Amount, set bool) {
+		if set {
+			r.WriteOffEst = a
+		}
+	}, "expected write-off; -1 is none"),
+	unsetAmount("writeOffEstOverride", func(r *alloc.ClaimRow, a money.Amount, set bool) {
+		if set {
+			r.WriteOffEstOverride = alloc.Override{Amount: a, Set: true}
+		}
+	}, "takes the place of writeOffEst; -1 is none"),
+	flag("noBillIns", func(r *alloc.ClaimRow) *bool { return &r.NoBillIns }, "not billed to this insurance"),
+	amount("deductible", func(*alloc.ClaimRow) *money.Amount { return new(money.Amount) }, "no part of what is owed; accepted and not used"),
+}}
+
+// unsetAmount is an amount for which Open Dental stores -1 when there is none.
+func unsetAmount[T any](name string, set func(v *T, a money.Amount, set bool), doc string) field {
+	return field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
+		raw, err := d.scalar("an amount")
+		if raw == nil || err != nil {
+			return err
+		}
+		a, err := money.ParseBytes(raw, d.digits)
+		if err != nil {
+			return d.parsed(err)
+		}
+		none, err := money.Parse("-1", d.digits)
+		set(into.(*T), a, err != nil || a != none)
+		return nil
+	}}
+}
+
+var chargeShape = &shape{[]field{
+	word("type", func(c *chargeDoc) *chargeType { return &c.kind }, chargeTypes, "what the row is; required"),
+	id("id", func(c *chargeDoc) *int64 { return &c.id }, "unique among rows of its type").od("procNum", "adjNum", "payPlanChargeNum"),
+	id("patient", func(c *chargeDoc) *int64 { return &c.patient }, "whose account it is on").od("patNum"),
+	id("provider", func(c *chargeDoc) *int64 { return &c.provider }, "who earned it").od("provNum"),
+	id("clinic", func(c *chargeDoc) *int64 { return &c.clinic }, "where; 0 is none").od("clinicNum"),
+	day("date", func(c *chargeDoc) *date.Date { return &c.date }, "the day it was done or posted").od("procDate", "adjDate"),
+	text("description", func(c *chargeDoc) *string { return &c.description }, "for the trace alone").od("descript"),
+	amount("fee", func(c *chargeDoc) *money.Amount { return &c.fee }, "procedure: the fee of one unit").od("procFee"),
+	id("units", func(c *chargeDoc) *int64 { return &c.units }, "procedure: the fee counts max(1, units + baseUnits) times").od("unitQty"),
+	id("baseUnits", func(c *chargeDoc) *int64 { return &c.baseUnits }, "procedure: see units"),
+	word("status", func(c *chargeDoc) *alloc.ProcedureStatus { return &c.status }, []string{"C", "TP"}, "procedure: completed or treatment planned (default C)").od("procStatus"),
+	list("claims", func(c *chargeDoc) *[]alloc.ClaimRow { return &c.claims }, claimShape, "procedure: what insurance does about it"),
+	amount("discount", func(*chargeDoc) *money.Amount { return new(money.Amount) }, "procedure: lowers treatment that is planned, which is not owed"),
+	amount("amount", func(c *chargeDoc) *money.Amount { return &c.amount }, "adjustment: below zero is a discount, above a charge").od("adjAmt"),
+	id("procedure", func(c *chargeDoc) *int64 { return &c.procedure }, "adjustment: the procedure it is attached to"),
+	later("plan", "planCharge: the payment plan"),
+	later("principal", "planCharge: principal of the instalment"),
+	later("interest", "planCharge: interest of the instalment"),
+	later("adjustment", "planCharge: the adjustment it pays for"),
+	later("offset", "planCharge: cancels another"),
+	later("due", "for strategies: the due date"),
+	later("rate", "for strategies: the interest rate"),
+	later("component", "for strategies: penalty, fee, interest or principal"),
+	later("minimumDue", "for strategies: what must be paid first"),
+}}
+
+// chargeFields says which types a field of chargeShape belongs to; a field that
+// is not listed belongs to all of them.
+var chargeFields = map[string]chargeType{
+	"fee": procedureCharge, "units": procedureCharge, "baseUnits": procedureCharge, "status": procedureCharge,
+	"claims": procedureCharge, "discount": procedureCharge, "amount": adjustmentCharge, "procedure": adjustmentCharge,
+}
+
+var paymentShape = &shape{[]field{
+	id("patient", func(p *paymentDoc) *int64 { return &p.Patient }, "who pays; required").od("patNum"),
+	id("clinic", func(p *paymentDoc) *int64 { return &p.Clinic }, "where it was taken").od("clinicNum"),
+	amount("amount", func(p *paymentDoc) *money.Amount { return &p.Amount }, "required, not zero").od("payAmt"),
+	day("date", func(p *paymentDoc) *date.Date { return &p.Date }, "default today").od("payDate"),
+	text("checkNum", func(p *paymentDoc) *string { return &p.record.checkNum }, "stored as given"),
+	text("bankBranch", func(p *paymentDoc) *string { return &p.record.bankBranch }, "stored as given"),
+	text("note", func(p *paymentDoc) *string { return &p.record.note }, "stored as given").od("payNote"),
+	text("PayType", func(p *paymentDoc) *string { return &p.record.payType }, "the payment type's id; stored as given"),
+	ignored("payType"), ignored("payNum"), ignored("payment"), ignored("patientProvider"), ignored("dateEntry"), ignored("depositNum"),
+	ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
+	ignored("paymentSource"), ignored("processStatus"), ignored("recurringChargeDate"), ignored("isCcCompleted"),
+	ignored("serverDateTime"),
+}}
+
+var unearnedShape = &shape{[]field{
+	id("prepayment", func(u *alloc.UnearnedTypes) *int64 { return &u.Prepayment }, "marks what a payment has left over"),
+	ignored("treatmentPlan"), ignored("planPrepayment"), ignored("hidden"),
+}}
+
+var preferencesShape = &shape{[]field{
+	word("allocationMode", func(p *preferencesDoc) *allocationMode { return &p.allocationMode }, allocationModes, "auto and enforce suggest the same (default auto)"),
+	flag("balancesDontSubtractIns", func(p *preferencesDoc) *bool { return &p.BalancesDontSubtractIns }, "insurance estimates do not lower what is owed (default false)"),
+	flag("clinicsEnabled", func(p *preferencesDoc) *bool { return &p.clinics }, "false: unearned money is in no clinic"),
+	flag("adjustmentsOffsetEachOther", func(p *preferencesDoc) *bool { return &p.offset }, "unattached credits and debits cancel (default true)"),
+	flag("futureTransDatesAllowed", func(p *preferencesDoc) *bool { return &p.FutureTransDatesAllowed }, "a payment may be dated after today (default false)"),
+	flag("accountAllowFutureDebits", func(p *preferencesDoc) *bool { return &p.AccountAllowFutureDebits }, "the same (default false)"),
+	flag("allowPrepayProvider", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
+	flag("incomeTransfersTreatNegativeProductionAsIncome", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
+	later("prepayAllowedForTpProcs", "planned treatment may be paid ahead"),
+	later("payPlansVersion", "who owns the splits of a plan"),
+}}
+
+var optionsShape = &shape{[]field{
+	object("preferences", func(o *optionsDoc) *preferencesDoc { return &o.preferences }, preferencesShape, "an office's settings"),
+	later("isPatientPreferred", "the payer's own charges first"),
+	later("isPrepayment", "one unearned split for all of it"),
+	later("procNums", "the procedures that the payer chose"),
+	later("payPlanNum", "one payment plan alone"),
+	later("planPolicy", "interleave or oldestPlanOnly"),
+	later("strategy", "another order than oldest first"),
+	later("suggestOnly", "the suggestion without its completion"),
+}}
+
+// newPayDoc returns a document with no date set and the preferences that are on
+// by default.
+func newPayDoc() payDoc {
+	return payDoc{
+		today:   schedule.Unset,
+		payment: paymentDoc{Payment: alloc.Payment{Date: schedule.Unset}},
+		options: optionsDoc{preferences: preferencesDoc{offset: true, clinics: true}},
+	}
+}
+
+// rowPath returns the JSON path of a row of the ledger.
+func (p *payDoc) rowPath(rows string, i int) string {
+	switch {
+	case rows == "ledger.Procedures" && i < len(p.procedures):
+		return "charges[" + strconv.Itoa(p.procedures[i]) + "]"
+	case rows == "ledger.Adjustments" && i < len(p.adjustments):
+		return "charges[" + strconv.Itoa(p.adjustments[i]) + "]"
+	}
+	return ""
+}

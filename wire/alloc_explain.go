@@ -1,0 +1,144 @@
+package wire
+
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/alloc"
+)
+
+// explain puts the steps of an allocation into words.
+func (p *payDoc) explain(steps []alloc.Step) []traceStep {
+	trace := make([]traceStep, len(steps))
+	for i := range steps {
+		s := &steps[i]
+		trace[i] = traceStep{
+			rule: s.Rule.String(), subject: p.subject(s.Charge),
+			before: s.Before, after: s.After, amount: s.Amount, note: p.note(s),
+		}
+	}
+	return trace
+}
+
+// note says why a step happened.
+func (p *payDoc) note(s *alloc.Step) string {
+	switch s.Rule {
+	case alloc.StepFace:
+		return p.faceNote(s.Charge)
+	case alloc.StepInsurance:
+		return p.insuranceNote(s.Charge)
+	case alloc.StepAttached:
+		return p.subject(s.By) + " belongs to it"
+	case alloc.StepCancel:
+		return p.subject(s.By) + " cancels it"
+	case alloc.StepFence:
+		return "insurance and write-offs exceed the charge; the excess is not the family's"
+	case alloc.StepSplit:
+		if s.After == 0 {
+			return "the oldest charge still owed, of " + p.dateOf(s.Charge) + "; paid in full"
+		}
+		return "the oldest charge still owed, of " + p.dateOf(s.Charge) + "; the payment ends here"
+	case alloc.StepUnearned:
+		if s.Amount < 0 {
+			return "a payment below zero takes back unearned income"
+		}
+		return "no charge is left; kept as unearned income"
+	}
+	return ""
+}
+
+// charge returns the row of charges that a target names, or nil.
+func (p *payDoc) charge(t alloc.Target) *chargeDoc {
+	if at := p.index(t); at >= 0 {
+		return &p.charges[at]
+	}
+	return nil
+}
+
+// index returns the index in charges of a target, or -1.
+func (p *payDoc) index(t alloc.Target) int {
+	if p.targets == nil {
+		p.targets = make(map[alloc.Target]int, len(p.charges))
+		for i := range p.charges {
+			kind := alloc.KindProcedure
+			if p.charges[i].kind == adjustmentCharge {
+				kind = alloc.KindAdjustment
+			}
+			p.targets[alloc.Target{Kind: kind, ID: p.charges[i].id}] = i
+		}
+	}
+	if at, ok := p.targets[t]; ok {
+		return at
+	}
+	return -1
+}
+
+// path returns the JSON path of a target.
+func (p *payDoc) path(t alloc.Target) string {
+	return "charges[" + strconv.Itoa(p.index(t)) + "]"
+}
+
+// subject names a charge as its family would: procedure 1004 (crown, Ben).
+func (p *payDoc) subject(t alloc.Target) string {
+	c := p.charge(t)
+	if c == nil {
+		return "the rest of the payment"
+	}
+	about := c.description
+	for i := range p.family {
+		if m := &p.family[i]; m.ID == c.patient && m.name != "" {
+			if about != "" {
+				about += ", "
+			}
+			about += m.name
+		}
+	}
+	name := chargeTypes[c.kind] + " " + strconv.FormatInt(c.id, 10)
+	if about != "" {
+		name += " (" + about + ")"
+	}
+	return name
+}
+
+// dateOf returns a charge's date.
+func (p *payDoc) dateOf(t alloc.Target) string {
+	if c := p.charge(t); c != nil {
+		return string(appendDate(nil, c.date))
+	}
+	return ""
+}
+
+// faceNote says how a charge came to its face value.
+func (p *payDoc) faceNote(t alloc.Target) string {
+	c := p.charge(t)
+	if c == nil || c.kind == adjustmentCharge {
+		return "posted " + p.dateOf(t)
+	}
+	if units := c.units + c.baseUnits; units > 1 {
+		return "done " + p.dateOf(t) + ", " + strconv.FormatInt(units, 10) + " units"
+	}
+	return "done " + p.dateOf(t)
+}
+
+// insuranceNote says what kinds of insurance money lower a charge.
+func (p *payDoc) insuranceNote(t alloc.Target) string {
+	c := p.charge(t)
+	if c == nil {
+		return ""
+	}
+	var paid, expected bool
+	for i := range c.claims {
+		switch c.claims[i].Status {
+		case alloc.Received, alloc.Supplemental, alloc.CapComplete, alloc.CapClaim:
+			paid = true
+		case alloc.NotReceived, alloc.Estimate, alloc.CapEstimate, alloc.InsHist:
+			expected = true
+		}
+	}
+	switch {
+	case paid && expected:
+		return "insurance has paid a part and is expected to pay another"
+	case paid:
+		return "paid or written off by insurance"
+	}
+	return "insurance is expected to pay or write off this much"
+}

@@ -1,0 +1,189 @@
+package wire
+
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/alloc"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+var allocPay = operation{
+	name:    "alloc.pay",
+	summary: "where each cent of a family's payment goes",
+	shape: document(
+		day("today", func(p *payDoc) *date.Date { return &p.today }, "the day on which the question is asked; required"),
+		list("family", func(p *payDoc) *[]memberDoc { return &p.family }, memberShape, "everyone on the account"),
+		chargesField,
+		later("plans", "payment plans"),
+		later("splits", "splits of earlier payments"),
+		later("insuranceTotals", "insurance payments by claim, not by procedure"),
+		object("unearnedTypes", func(p *payDoc) *alloc.UnearnedTypes { return &p.unearned }, unearnedShape, "the ids that mark unearned money"),
+		object("payment", func(p *payDoc) *paymentDoc { return &p.payment }, paymentShape, "the money to allocate"),
+		object("options", func(p *payDoc) *optionsDoc { return &p.options }, optionsShape, "how to allocate it"),
+	),
+	run: runAllocPay,
+}
+
+// chargesField reads the charges; dates that are missing stay unset.
+var chargesField = field{name: "charges", kind: KindList, shape: chargeShape, doc: "what the family was charged", read: func(d *decoder, into any) error {
+	p := into.(*payDoc)
+	return d.list(func() error {
+		p.charges = append(p.charges, chargeDoc{date: schedule.Unset})
+		c := &p.charges[len(p.charges)-1]
+		if err := d.object(chargeShape, c); err != nil {
+			return err
+		}
+		return d.checkCharge(c)
+	})
+}}
+
+// checkCharge refuses a row without a type, of a type that is not built, or with
+// a field that its type does not have: what is ignored would be money.
+func (d *decoder) checkCharge(c *chargeDoc) error {
+	fail := func(name string, rule *money.Rule, value any) *Error {
+		d.path = append(d.path, segment{name: name})
+		return d.fail(rule, value)
+	}
+	switch c.kind {
+	case 0:
+		return fail("type", money.ErrMissing, nil).want("procedure, adjustment or planCharge")
+	case planCharge:
+		return fail("type", money.ErrNotImplemented, chargeTypes[planCharge])
+	}
+	for i := range chargeShape.fields {
+		name := chargeShape.fields[i].name
+		if kind, ok := chargeFields[name]; ok && kind != c.kind && c.seen&(1<<i) != 0 {
+			e := fail(name, errUnknownField, nil)
+			e.Message += ": it belongs to type " + chargeTypes[kind] + ", not " + chargeTypes[c.kind]
+			return e
+		}
+	}
+	return nil
+}
+
+func runAllocPay(c *call) error {
+	doc := newPayDoc()
+	if err := c.read(&doc); err != nil {
+		return err
+	}
+	if doc.options.preferences.allocationMode == modeManual {
+		return c.invalid("options.preferences.allocationMode", money.ErrNotImplemented, allocationModes[modeManual])
+	}
+	doc.fill()
+	options := alloc.Options{Today: doc.today, Preferences: doc.options.preferences.Preferences, Explain: c.explain()}
+	var a alloc.Allocator
+	splits, summary, err := a.AppendPay(nil, &doc.ledger, doc.payment.Payment, options)
+	if err != nil {
+		return c.refuse(err, doc.rowPath)
+	}
+	w := c.out
+	w.open()
+	doc.writePayment(w)
+	w.list("splits", len(splits), func(i int) { w.paySplit(&splits[i]) })
+	w.amount("unallocated", summary.Unallocated)
+	w.outstanding(a.AppendOwed(nil))
+	warnings := a.AppendWarnings(nil)
+	w.list("warnings", len(warnings), func(i int) { w.warning(&doc, &warnings[i]) })
+	if options.Explain {
+		w.trace(doc.explain(a.AppendSteps(nil)))
+	}
+	w.close()
+	return nil
+}
+
+// fill makes the ledger and the defaults of the payment.
+func (p *payDoc) fill() {
+	p.ledger.Unearned = p.unearned
+	for i := range p.family {
+		p.ledger.Family = append(p.ledger.Family, p.family[i].Member)
+	}
+	for i := range p.charges {
+		c := &p.charges[i]
+		if c.kind == procedureCharge {
+			p.procedures = append(p.procedures, i)
+			p.ledger.Procedures = append(p.ledger.Procedures, alloc.Procedure{
+				ID: c.id, Patient: c.patient, Provider: c.provider, Clinic: c.clinic, Date: c.date, Fee: c.fee,
+				Units: c.units, BaseUnits: c.baseUnits, Status: c.status, Claims: c.claims,
+			})
+			continue
+		}
+		p.adjustments = append(p.adjustments, i)
+		p.ledger.Adjustments = append(p.ledger.Adjustments, alloc.Adjustment{
+			ID: c.id, Patient: c.patient, Provider: c.provider, Clinic: c.clinic, Date: c.date, Amount: c.amount, Procedure: c.procedure,
+		})
+	}
+	if !schedule.IsSet(p.payment.Date) {
+		p.payment.Date = p.today
+	}
+	preferences := &p.options.preferences
+	preferences.KeepAdjustmentsApart = !preferences.offset
+	preferences.NoClinics = !preferences.clinics
+}
+
+// writePayment writes the record to store, with Open Dental's defaults.
+func (p *payDoc) writePayment(w *writer) {
+	w.key("payment")
+	w.open()
+	w.number("patient", p.payment.Patient)
+	w.number("clinic", p.payment.Clinic)
+	w.amount("amount", p.payment.Amount)
+	w.date("date", p.payment.Date)
+	w.date("dateEntry", p.today)
+	w.text("payType", p.payment.record.payType)
+	w.text("checkNum", p.payment.record.checkNum)
+	w.text("bankBranch", p.payment.record.bankBranch)
+	w.text("note", p.payment.record.note)
+	w.text("paymentSource", "API")
+	w.text("processStatus", "OfficeProcessed")
+	w.close()
+}
+
+// paySplit writes a split with every target, 0 for those that it does not have.
+func (w *writer) paySplit(s *alloc.PaySplit) {
+	w.open()
+	w.amount("amount", s.Amount)
+	w.number("patient", s.Patient)
+	w.number("provider", s.Provider)
+	w.number("clinic", s.Clinic)
+	w.number("procedure", s.Procedure)
+	w.number("adjustment", s.Adjustment)
+	w.number("plan", 0)
+	w.number("planCharge", 0)
+	w.text("debit", "")
+	w.number("unearned", s.Unearned)
+	w.close()
+}
+
+// outstanding writes what each charge still owes, under its id. Procedures and
+// adjustments are numbered apart: where both have an id, the adjustment's name
+// says what it is.
+func (w *writer) outstanding(owed []alloc.Owed) {
+	procedures := make(map[int64]bool, len(owed))
+	for i := range owed {
+		if owed[i].Charge.Kind == alloc.KindProcedure {
+			procedures[owed[i].Charge.ID] = true
+		}
+	}
+	w.key("outstandingAfter")
+	w.open()
+	for i := range owed {
+		name := strconv.FormatInt(owed[i].Charge.ID, 10)
+		if owed[i].Charge.Kind == alloc.KindAdjustment && procedures[owed[i].Charge.ID] {
+			name = "adjustment:" + name
+		}
+		w.amount(name, owed[i].After)
+	}
+	w.close()
+}
+
+// warning writes a finding with the path of its charge.
+func (w *writer) warning(p *payDoc, warning *alloc.Warning) {
+	w.open()
+	w.text("code", warning.Err.Code())
+	w.text("path", p.path(warning.Charge))
+	w.text("message", (&money.FieldError{Value: warning.Amount, Err: warning.Err}).DetailIn(w.digits))
+	w.amount("amount", warning.Amount)
+	w.close()
+}

@@ -1,0 +1,52 @@
+package wire
+
+// Kind is what a field of a document holds.
+type Kind uint8
+
+// The kinds.
+const (
+	KindText    Kind = iota
+	KindAmount       // a decimal string, or a number
+	KindRate         // a percentage, as a decimal string or a number
+	KindDate         // yyyy-MM-dd
+	KindBoolean      // true or false, or their names as strings
+	KindInteger
+	KindID     // an integer, or a string of digits
+	KindIDs    // a list of ids
+	KindWord   // one of Words
+	KindObject // an object with Fields
+	KindList   // a list of objects with Fields
+	KindLater  // a rule that is not built yet; refused unless empty
+	KindIgnored
+)
+
+// Field describes one field of a document.
+type Field struct {
+	Name    string
+	Aliases []string // other names that are accepted
+	Kind    Kind
+	Doc     string
+	Words   []string
+	Fields  []Field
+}
+
+// Describe returns the fields that an operation reads, in the order of the
+// documentation; nil if there is no such operation.
+func Describe(op string) []Field {
+	o, err := find(op)
+	if err != nil {
+		return nil
+	}
+	return describe(o.shape.fields)
+}
+
+func describe(fields []field) []Field {
+	described := make([]Field, len(fields))
+	for i, f := range fields {
+		described[i] = Field{Name: f.name, Aliases: f.aliases, Kind: f.kind, Doc: f.doc, Words: nonEmpty(f.words)}
+		if f.shape != nil {
+			described[i].Fields = describe(f.shape.fields)
+		}
+	}
+	return described
+}

@@ -1,0 +1,85 @@
+package wire
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paysplit/paysplit/money"
+)
+
+// The rules of documents, beside those of the packages behind them.
+var (
+	errDate         = money.NewRule(money.Malformed, "DATE_FORMAT", "the text is not a date", `write the date as yyyy-MM-dd, such as "2024-02-29"`)
+	errDuplicateKey = money.NewRule(money.Malformed, "DUPLICATE_KEY", "the name is given twice in one object", "keep one of the two")
+	errEmpty        = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is empty", "give a JSON object")
+	errNumber       = money.NewRule(money.Malformed, "NUMBER_FORMAT", "the value is not a whole number in range", "write a whole number of at most 64 bits")
+	errSyntax       = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "")
+	errType         = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "")
+	errUnknownField = money.NewRule(money.Malformed, "UNKNOWN_FIELD", "the name is not known here", "correct or remove it")
+	errUnknownOp    = money.NewRule(money.Malformed, "UNKNOWN_OPERATION", "the operation is not known", "list the operations with: paysplit ops")
+	errUnknownValue = money.NewRule(money.Malformed, "UNKNOWN_VALUE", "the word is not one of those that the field knows", "")
+)
+
+// Error is a document that was refused: the error document's content.
+type Error struct {
+	Code    string // stable; see [Codes]
+	Path    string // the JSON path of the culprit: charges[3].fee; empty for the whole document
+	Message string // what is wrong, what stood there, and what would mend it
+	Class   money.Class
+}
+
+// Error returns the path and the message.
+func (e *Error) Error() string {
+	if e.Path == "" {
+		return e.Message
+	}
+	return e.Path + ": " + e.Message
+}
+
+// AppendJSON appends the error document, {"error":{"code","path","message"}}.
+func (e *Error) AppendJSON(dst []byte) []byte {
+	dst = append(dst, `{"error":`...)
+	dst = e.appendObject(dst, 0)
+	return append(dst, '}')
+}
+
+// appendObject appends the error object, with the line of a batch where it is
+// not 0.
+func (e *Error) appendObject(dst []byte, line int) []byte {
+	dst = append(dst, `{"code":`...)
+	dst = appendText(dst, e.Code)
+	dst = append(dst, `,"path":`...)
+	dst = appendText(dst, e.Path)
+	dst = append(dst, `,"message":`...)
+	dst = appendText(dst, e.Message)
+	if line > 0 {
+		dst = append(dst, `,"line":`...)
+		dst = strconv.AppendInt(dst, int64(line), 10)
+	}
+	return append(dst, '}')
+}
+
+// appendText appends a JSON string. Text that is not UTF-8 is mended, so that an
+// error can always be reported.
+func appendText(dst []byte, text string) []byte {
+	dst, _ = jsontext.AppendQuote(dst, text)
+	return dst
+}
+
+// asError turns an engine's error into a document's: the same rule, with its
+// path in JSON's names.
+func asError(err error, digits int, jsonPath func(string) string) *Error {
+	var field *money.FieldError
+	var rule *money.Rule
+	if !errors.As(err, &rule) {
+		return &Error{Code: "INTERNAL", Message: err.Error(), Class: money.Refused}
+	}
+	e := &Error{Code: rule.Code(), Class: rule.Class()}
+	if errors.As(err, &field) {
+		e.Path, e.Message = jsonPath(field.Path), field.DetailIn(digits)
+	} else {
+		e.Message = (&money.FieldError{Err: rule}).DetailIn(digits)
+	}
+	return e
+}

@@ -1,0 +1,78 @@
+package wire
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// jsonNames is the one table from Go paths to JSON paths. It lists what does not
+// follow from the rule that a Go name becomes its camelCase: the longest entry
+// that the path begins with is replaced.
+var jsonNames = map[string]string{
+	// amortize.Terms
+	"terms":           "",
+	"terms.Payment":   "payAmt",
+	"terms.Payments":  "numberOfPayments",
+	"terms.Every":     "frequency",
+	"terms.Fifth":     "fifthWeekday",
+	"terms.First":     "firstPayment",
+	"terms.Agreement": "payPlanDate",
+	"terms.Interest":  "rounding",
+
+	// amortize.PeriodInterest, schedule.Rule
+	"every":  "frequency",
+	"Every":  "frequency",
+	"engine": "rounding",
+	"Fifth":  "fifthWeekday",
+
+	// alloc.Ledger, Payment and Options
+	"ledger":             "",
+	"ledger.Procedures":  "charges",
+	"ledger.Adjustments": "charges",
+	"ledger.Unearned":    "unearnedTypes",
+	"options.Today":      "today",
+}
+
+// jsonPath translates a Go path. row returns the JSON path of a row of a Go
+// slice, where that is another list than the slice's name says; it may be nil.
+func jsonPath(path string, row func(rows string, i int) string) string {
+	rest := ""
+	head := path
+	for head != "" {
+		if name, ok := jsonNames[head]; ok {
+			head = name
+			break
+		}
+		cut := strings.LastIndexAny(head, ".[")
+		if cut < 0 {
+			head = camel(head)
+			break
+		}
+		if head[cut] == '[' && row != nil {
+			if i, err := strconv.Atoi(strings.TrimSuffix(head[cut+1:], "]")); err == nil {
+				if at := row(head[:cut], i); at != "" {
+					head = at
+					break
+				}
+			}
+		}
+		step := head[cut:]
+		if step[0] == '.' {
+			step = "." + camel(step[1:])
+		}
+		head, rest = head[:cut], step+rest
+	}
+	return strings.TrimPrefix(head+rest, ".")
+}
+
+// camel turns a Go name into its JSON name: ID is id, APR is apr, InsPayAmt is
+// insPayAmt.
+func camel(name string) string {
+	if strings.ToUpper(name) == name {
+		return strings.ToLower(name)
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(first)) + name[size:]
+}

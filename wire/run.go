@@ -1,0 +1,111 @@
+package wire
+
+import (
+	"github.com/paysplit/paysplit/money"
+)
+
+// Op is one named operation.
+type Op struct {
+	Name    string // group.verb
+	Summary string // one line
+}
+
+// Options are what a caller may ask for beside the document.
+type Options struct {
+	Explain bool // add the trace, whether or not the document asks for it
+}
+
+// operation is an operation as the table knows it.
+type operation struct {
+	name, summary string
+	shape         *shape
+	run           func(c *call) error
+}
+
+// call is one run of an operation: the document goes in, the result comes out.
+type call struct {
+	op      *operation
+	input   []byte
+	options Options
+	doc     *decoder
+	out     *writer
+}
+
+// operations is the table of all operations, in the order of the documentation.
+var operations = []operation{
+	scheduleDates, planPayment, planInterest, planSchedule, allocPay,
+}
+
+// Ops returns the operations, in the order of the documentation.
+func Ops() []Op {
+	ops := make([]Op, len(operations))
+	for i, op := range operations {
+		ops[i] = Op{Name: op.name, Summary: op.summary}
+	}
+	return ops
+}
+
+// Run runs the named operation on a JSON document and returns the result's.
+// Same input, same bytes, on every platform.
+//
+// Run returns an [*Error] if the operation is not known, if the document cannot
+// be read, or if a rule refuses it.
+func Run(op string, input []byte) ([]byte, error) {
+	return RunWith(op, input, Options{})
+}
+
+// RunWith is [Run] with options.
+func RunWith(op string, input []byte, options Options) ([]byte, error) {
+	operation, err := find(op)
+	if err != nil {
+		return nil, err
+	}
+	c := &call{op: operation, input: input, options: options}
+	if err := operation.run(c); err != nil {
+		return nil, err
+	}
+	return c.out.bytes(), nil
+}
+
+// find returns the operation of that name.
+func find(name string) (*operation, error) {
+	for i := range operations {
+		if operations[i].name == name {
+			return &operations[i], nil
+		}
+	}
+	var d decoder
+	e := d.fail(errUnknownOp, name)
+	known := make([]field, len(operations))
+	for i := range operations {
+		known[i].name = operations[i].name
+	}
+	if near := nearest(name, known); near != "" {
+		e.Message += "; did you mean " + near + "?"
+	}
+	return nil, e
+}
+
+// read decodes the document and opens the result.
+func (c *call) read(into any) error {
+	doc, err := decode(c.input, c.op.shape, into)
+	if err != nil {
+		return err
+	}
+	c.doc, c.out = doc, newWriter(doc.digits)
+	return nil
+}
+
+// explain reports whether a trace was asked for.
+func (c *call) explain() bool { return c.options.Explain || c.doc.explain }
+
+// refuse turns an engine's error into the document's.
+func (c *call) refuse(err error, row func(rows string, i int) string) error {
+	return asError(err, c.doc.digits, func(path string) string { return jsonPath(path, row) })
+}
+
+// invalid returns the error for a field of the document that the operation
+// itself checks.
+func (c *call) invalid(path string, rule *money.Rule, value any) error {
+	return c.refuse(&money.FieldError{Path: path, Value: value, Err: rule}, nil)
+}

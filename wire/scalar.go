@@ -1,0 +1,270 @@
+package wire
+
+import (
+	"strings"
+	"time"
+
+	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
+)
+
+// scalar returns the text of a string or a number, or nil for a null. It is
+// valid until the next read.
+func (d *decoder) scalar(want string) ([]byte, error) {
+	if null, err := d.null(); null || err != nil {
+		return nil, err
+	}
+	kind := d.json.PeekKind()
+	if kind != '"' && kind != '0' {
+		return nil, d.wrongType(want)
+	}
+	raw, err := d.json.ReadValue()
+	if err != nil {
+		return nil, d.syntax(err)
+	}
+	if kind == '"' {
+		return d.unquote(raw), nil
+	}
+	return raw, nil
+}
+
+// amount reads an amount exactly from its text.
+func (d *decoder) amount(into *money.Amount) error {
+	raw, err := d.scalar("an amount")
+	if raw == nil || err != nil {
+		return err
+	}
+	a, err := money.ParseBytes(raw, d.digits)
+	if err != nil {
+		return d.parsed(err)
+	}
+	*into = a
+	return nil
+}
+
+// parsed returns the error of a parser with the path of the value at hand.
+func (d *decoder) parsed(err error) error {
+	return asError(err, d.digits, func(string) string { return d.where() })
+}
+
+// whole reads an integer: an id or a count.
+func (d *decoder) whole(into *int64) error {
+	raw, err := d.scalar("a whole number")
+	if raw == nil || err != nil {
+		return err
+	}
+	n, err := money.ParseBytes(raw, 0)
+	if err != nil {
+		return d.fail(errNumber, string(raw))
+	}
+	*into = int64(n)
+	return nil
+}
+
+// rate reads a percentage exactly from its text.
+func (d *decoder) rate(into *amortize.Rate) error {
+	raw, err := d.scalar("a rate in percent")
+	if raw == nil || err != nil {
+		return err
+	}
+	r, err := amortize.ParseRate(string(raw))
+	if err != nil {
+		return d.parsed(err)
+	}
+	*into = r
+	return nil
+}
+
+// text reads a string, or a number as it is written.
+func (d *decoder) text(into *string) error {
+	raw, err := d.scalar("text")
+	if raw == nil || err != nil {
+		return err
+	}
+	*into = string(raw)
+	return nil
+}
+
+// bool reads true or false, or their names as strings.
+func (d *decoder) bool(into *bool) error {
+	if null, err := d.null(); null || err != nil {
+		return err
+	}
+	switch d.json.PeekKind() {
+	case 't', 'f':
+		token, err := d.json.ReadToken()
+		if err != nil {
+			return d.syntax(err)
+		}
+		*into = token.Bool()
+		return nil
+	case '"':
+		raw, err := d.scalar("true or false")
+		if err != nil {
+			return err
+		}
+		switch string(raw) {
+		case "true":
+			*into = true
+			return nil
+		case "false":
+			*into = false
+			return nil
+		}
+		return d.fail(errUnknownValue, string(raw)).want("true or false")
+	}
+	return d.wrongType("true or false")
+}
+
+// date reads yyyy-MM-dd.
+func (d *decoder) date(into *date.Date) error {
+	raw, err := d.scalar("a date")
+	if raw == nil || err != nil {
+		return err
+	}
+	parsed, ok := parseDate(raw)
+	if !ok {
+		return d.fail(errDate, string(raw))
+	}
+	*into = parsed
+	return nil
+}
+
+// parseDate reads exactly ten characters, a day that exists in year 1 to 9999.
+func parseDate(raw []byte) (date.Date, bool) {
+	if len(raw) != 10 || raw[4] != '-' || raw[7] != '-' {
+		return date.Date{}, false
+	}
+	year, okYear := number(raw[:4])
+	month, okMonth := number(raw[5:7])
+	day, okDay := number(raw[8:])
+	if !okYear || !okMonth || !okDay || year < 1 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return date.Date{}, false
+	}
+	d := date.New(year, time.Month(month), day)
+	return d, day <= 28 || d.Day() == day // a day past the month's end lands in the next
+}
+
+// number reads digits and nothing else.
+func number(raw []byte) (n int, ok bool) {
+	for _, c := range raw {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// word reads one of the words of an enumeration and returns its place, or -1 for
+// a null.
+func (d *decoder) word(words []string) (int, error) {
+	raw, err := d.scalar("a word")
+	if raw == nil || err != nil {
+		return -1, err
+	}
+	for i, w := range words {
+		if w == string(raw) && w != "" {
+			return i, nil
+		}
+	}
+	return -1, d.fail(errUnknownValue, string(raw)).want(strings.Join(nonEmpty(words), ", "))
+}
+
+// want adds what the field would take.
+func (e *Error) want(words string) *Error {
+	e.Message += "; want " + words
+	return e
+}
+
+// nonEmpty leaves out the word of a zero value that cannot be written.
+func nonEmpty(words []string) []string {
+	if len(words) > 0 && words[0] == "" {
+		return words[1:]
+	}
+	return words
+}
+
+// refuseUnlessEmpty reads a value of a rule that is not built: it may say
+// nothing.
+func (d *decoder) refuseUnlessEmpty() error {
+	raw, err := d.json.ReadValue()
+	if err != nil {
+		return d.syntax(err)
+	}
+	if err := raw.Compact(); err != nil {
+		return d.syntax(err)
+	}
+	switch string(raw) {
+	case "null", "false", "0", `""`, `"0"`, `"false"`, "[]", "{}":
+		return nil
+	}
+	return d.fail(money.ErrNotImplemented, nil)
+}
+
+// findDigits reads the digits of the document's currency before anything else,
+// because the amounts may stand before them. Most documents name neither, which
+// a search for the names settles.
+func (d *decoder) findDigits() error {
+	if !mayHold(d.input, "currency") && !mayHold(d.input, "digits") {
+		return nil
+	}
+	d.json = newTokens(d.input)
+	if d.json.PeekKind() != '{' {
+		return nil // not an object: the reading itself will say so
+	}
+	if _, err := d.json.ReadToken(); err != nil {
+		return nil
+	}
+	var currency, digits []byte
+	for d.json.PeekKind() == '"' {
+		name, err := d.name()
+		if err != nil {
+			return nil
+		}
+		keep := &digits
+		switch string(name) {
+		case "currency":
+			keep = &currency
+		case "digits":
+		default:
+			keep = nil
+		}
+		if keep == nil || d.json.PeekKind() != '"' && d.json.PeekKind() != '0' {
+			if err := d.json.SkipValue(); err != nil {
+				return nil // not JSON: the reading itself will say where
+			}
+			continue
+		}
+		raw, err := d.scalar("")
+		if err != nil {
+			return nil
+		}
+		*keep = append([]byte(nil), raw...)
+	}
+	return d.setDigits(currency, digits)
+}
+
+// setDigits takes the digits from the document, else from its currency.
+func (d *decoder) setDigits(currency, digits []byte) error {
+	var err error
+	var n int
+	switch {
+	case digits != nil:
+		d.path = append(d.path[:0], segment{name: "digits"})
+		wide, parseErr := money.ParseBytes(digits, 0)
+		if n = int(wide); parseErr != nil || wide < 0 || wide > money.MaxDigits {
+			return d.fail(money.ErrDigits, string(digits))
+		}
+	case currency != nil:
+		d.path = append(d.path[:0], segment{name: "currency"})
+		if n, err = money.Digits(string(currency)); err != nil {
+			return d.parsed(err)
+		}
+	default:
+		return nil
+	}
+	d.path, d.digits = d.path[:0], n
+	return nil
+}

@@ -1,0 +1,63 @@
+package wire
+
+import (
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// frequencies are the words of schedule.Frequency, in the order of its values.
+var frequencies = words(schedule.Weekly, schedule.Quarterly, true)
+
+// fifths are the words of schedule.FifthWeekday.
+var fifths = words(schedule.Fourth, schedule.Skip, false)
+
+// words lists the names of an enumeration from first to last; after an invalid
+// zero value, which has no word, where there is one.
+func words[E interface {
+	~uint8
+	String() string
+}](first, last E, invalidZero bool) []string {
+	var list []string
+	if invalidZero {
+		list = append(list, "")
+	}
+	for e := first; e <= last; e++ {
+		list = append(list, e.String())
+	}
+	return list
+}
+
+type datesDoc struct {
+	rule  schedule.Rule
+	count int
+}
+
+var scheduleDates = operation{
+	name:    "schedule.dates",
+	summary: "the due dates of a frequency",
+	shape: document(
+		day("first", func(d *datesDoc) *date.Date { return &d.rule.First }, "the first due date; every other is computed from it"),
+		word("frequency", func(d *datesDoc) *schedule.Frequency { return &d.rule.Every }, frequencies, "how often it falls due"),
+		count("count", func(d *datesDoc) *int { return &d.count }, "how many dates"),
+		word("fifthWeekday", func(d *datesDoc) *schedule.FifthWeekday { return &d.rule.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)"),
+	),
+	run: func(c *call) error {
+		doc := datesDoc{rule: schedule.Rule{First: schedule.Unset, Every: schedule.Monthly}}
+		if err := c.read(&doc); err != nil {
+			return err
+		}
+		if doc.count > MaxRows {
+			return c.invalid("count", money.ErrLimit, doc.count)
+		}
+		dates, err := doc.rule.Dates(doc.count)
+		if err != nil {
+			return c.refuse(err, nil)
+		}
+		w := c.out
+		w.open()
+		w.list("dates", len(dates), func(i int) { w.bareDate(dates[i]) })
+		w.close()
+		return nil
+	},
+}
