@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	_ "github.com/paysplit/paysplit/internal/laws" // how many cases a law is run on
 	"slices"
 	"testing"
 	"time"

@@ -38,6 +38,7 @@ func TestNextOnOrAfter(t *testing.T) {
 		{"the earliest date.Date", ruleOf("2024-01-31", schedule.Weekly, 0), date.Min(), 0, schedule.Unset, fault{"d", schedule.ErrDateRange}, "nothing wraps"},
 		{"last due date of all", ruleOf("9999-10-31", schedule.Monthly, 0), lastDay, 2, lastDay, fault{}, "the last day is in range"},
 		{"no due date left", ruleOf("9999-10-30", schedule.Monthly, 0), lastDay, 0, schedule.Unset, fault{"d", schedule.ErrDateRange}, "the next is in the year 10000"},
+		{"one day too late", ruleOf("9999-12-25", schedule.Weekly, 0), day("9999-12-26"), 0, schedule.Unset, fault{"d", schedule.ErrDateRange}, "the next is on the first day out of range"},
 		{"no fifth left", ruleOf("9999-11-30", schedule.OrdinalWeekday, schedule.Skip), day("9999-12-01"), 0, schedule.Unset, fault{"d", schedule.ErrDateRange}, "December has four Tuesdays"},
 		{"none at all", ruleOf("9999-12-31", schedule.OrdinalWeekday, schedule.Fourth), lastDay, 0, schedule.Unset, fault{"d", schedule.ErrDateRange}, "the only due date was on the 24th"},
 	}

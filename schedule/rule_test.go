@@ -15,66 +15,68 @@ func ruleOf(first string, every schedule.Frequency, fifth schedule.FifthWeekday)
 	return schedule.Rule{First: day(first), Every: every, Fifth: fifth}
 }
 
+// dateCases begins with the published vectors, by their ids.
+var dateCases = []struct {
+	name string
+	rule schedule.Rule
+	want []date.Date
+	why  string
+}{
+	{"dates-monthly-31", ruleOf("2024-01-31", schedule.Monthly, 0),
+		days("2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"),
+		"a short month shortens its own date and no later one"},
+	{"dates-quarterly-30nov", ruleOf("2023-11-30", schedule.Quarterly, 0),
+		days("2023-11-30", "2024-02-29", "2024-05-30", "2024-08-30"),
+		"quarters count from the first date, not from January"},
+	{"dates-biweekly", ruleOf("2024-02-20", schedule.EveryOtherWeek, 0),
+		days("2024-02-20", "2024-03-05", "2024-03-19"), "14 days go over a leap day"},
+	{"dates-ordinal-third-friday", ruleOf("2024-01-19", schedule.OrdinalWeekday, 0),
+		days("2024-01-19", "2024-02-16", "2024-03-15", "2024-04-19"), "the third Friday of each month"},
+	{"dates-ordinal-fifth-monday", ruleOf("2024-01-29", schedule.OrdinalWeekday, 0),
+		days("2024-01-22", "2024-02-26", "2024-03-25", "2024-04-22"),
+		"a fifth Monday counts as the fourth, so period 0 is a week before the first date"},
+	{"last of a fifth Monday", ruleOf("2024-01-29", schedule.OrdinalWeekday, schedule.Last),
+		days("2024-01-29", "2024-02-26", "2024-03-25", "2024-04-29"), "the fifth where there is one, else the fourth"},
+	{"skip from a fifth Monday", ruleOf("2024-01-29", schedule.OrdinalWeekday, schedule.Skip),
+		days("2024-01-29", "2024-04-29", "2024-07-29", "2024-09-30"), "months without a fifth Monday have no period"},
+	{"skip through February", ruleOf("2023-12-29", schedule.OrdinalWeekday, schedule.Skip),
+		days("2023-12-29", "2024-03-29", "2024-05-31"), "29 February 2024 is a Thursday"},
+	{"skip on a leap day", ruleOf("2023-11-30", schedule.OrdinalWeekday, schedule.Skip),
+		days("2023-11-30", "2024-02-29", "2024-05-30"), "only a leap day can be a fifth weekday of February"},
+	{"last from a fourth Monday", ruleOf("2024-01-22", schedule.OrdinalWeekday, schedule.Last),
+		days("2024-01-22", "2024-02-26", "2024-03-25", "2024-04-22"), "the 22nd is no fifth weekday, so the policy has no effect"},
+	{"skip from the 28th", ruleOf("2024-01-28", schedule.OrdinalWeekday, schedule.Skip),
+		days("2024-01-28", "2024-02-25", "2024-03-24", "2024-04-28"), "the 28th is the last fourth weekday"},
+	{"first of the month", ruleOf("2024-01-01", schedule.OrdinalWeekday, 0),
+		days("2024-01-01", "2024-02-05", "2024-03-04", "2024-04-01"), "the first Monday"},
+	{"monthly over 1900", ruleOf("1899-12-29", schedule.Monthly, 0),
+		days("1899-12-29", "1900-01-29", "1900-02-28", "1900-03-29"), "1900 was no leap year"},
+	{"monthly over 2000", ruleOf("1999-12-30", schedule.Monthly, 0),
+		days("1999-12-30", "2000-01-30", "2000-02-29", "2000-03-30"), "2000 was a leap year"},
+	{"monthly over 2100", ruleOf("2099-12-31", schedule.Monthly, 0),
+		days("2099-12-31", "2100-01-31", "2100-02-28", "2100-03-31"), "2100 will be none"},
+	{"weekly over 2100", ruleOf("2100-02-22", schedule.Weekly, 0),
+		days("2100-02-22", "2100-03-01"), "no leap day to count"},
+	{"weekly over 2000", ruleOf("2000-02-22", schedule.Weekly, 0),
+		days("2000-02-22", "2000-02-29"), "a leap day to count"},
+	{"from a leap day", ruleOf("2024-02-29", schedule.Monthly, 0),
+		days("2024-02-29", "2024-03-29", "2024-04-29"), "it is the 29th that counts, not the last day of the month"},
+	{"from the epoch", ruleOf("1970-01-01", schedule.Monthly, 0),
+		days("1970-01-01", "1970-02-01"), "the zero date.Date is a real day"},
+	{"from the first day that can be set", ruleOf("0001-01-02", schedule.Weekly, 0),
+		days("0001-01-02", "0001-01-09"), "the day before means not set"},
+	{"a fifth weekday in the first month", ruleOf("0001-01-29", schedule.OrdinalWeekday, 0),
+		days("0001-01-22", "0001-02-26"), "the week before is still in range"},
+	{"to the last day", ruleOf("9999-10-31", schedule.Monthly, 0),
+		days("9999-10-31", "9999-11-30", "9999-12-31"), "the last day is in range"},
+	{"on the last day", ruleOf("9999-12-31", schedule.Quarterly, 0), days("9999-12-31"), "a plan of one payment"},
+	{"last Friday of the last month", ruleOf("9999-10-29", schedule.OrdinalWeekday, schedule.Last),
+		days("9999-10-29", "9999-11-26", "9999-12-31"), "9999 ends on a Friday"},
+	{"none", ruleOf("2024-01-31", schedule.Monthly, 0), days(), "a count of zero is a list of none"},
+}
+
 func TestDates(t *testing.T) {
-	cases := []struct {
-		name string
-		rule schedule.Rule
-		want []date.Date
-		why  string
-	}{
-		{"dates-monthly-31", ruleOf("2024-01-31", schedule.Monthly, 0),
-			days("2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"),
-			"a short month shortens its own date and no later one"},
-		{"dates-quarterly-30nov", ruleOf("2023-11-30", schedule.Quarterly, 0),
-			days("2023-11-30", "2024-02-29", "2024-05-30", "2024-08-30"),
-			"quarters count from the first date, not from January"},
-		{"dates-biweekly", ruleOf("2024-02-20", schedule.EveryOtherWeek, 0),
-			days("2024-02-20", "2024-03-05", "2024-03-19"), "14 days go over a leap day"},
-		{"dates-ordinal-third-friday", ruleOf("2024-01-19", schedule.OrdinalWeekday, 0),
-			days("2024-01-19", "2024-02-16", "2024-03-15", "2024-04-19"), "the third Friday of each month"},
-		{"dates-ordinal-fifth-monday", ruleOf("2024-01-29", schedule.OrdinalWeekday, 0),
-			days("2024-01-22", "2024-02-26", "2024-03-25", "2024-04-22"),
-			"a fifth Monday counts as the fourth, so period 0 is a week before the first date"},
-		{"last of a fifth Monday", ruleOf("2024-01-29", schedule.OrdinalWeekday, schedule.Last),
-			days("2024-01-29", "2024-02-26", "2024-03-25", "2024-04-29"), "the fifth where there is one, else the fourth"},
-		{"skip from a fifth Monday", ruleOf("2024-01-29", schedule.OrdinalWeekday, schedule.Skip),
-			days("2024-01-29", "2024-04-29", "2024-07-29", "2024-09-30"), "months without a fifth Monday have no period"},
-		{"skip through February", ruleOf("2023-12-29", schedule.OrdinalWeekday, schedule.Skip),
-			days("2023-12-29", "2024-03-29", "2024-05-31"), "29 February 2024 is a Thursday"},
-		{"skip on a leap day", ruleOf("2023-11-30", schedule.OrdinalWeekday, schedule.Skip),
-			days("2023-11-30", "2024-02-29", "2024-05-30"), "only a leap day can be a fifth weekday of February"},
-		{"last from a fourth Monday", ruleOf("2024-01-22", schedule.OrdinalWeekday, schedule.Last),
-			days("2024-01-22", "2024-02-26", "2024-03-25", "2024-04-22"), "the 22nd is no fifth weekday, so the policy has no effect"},
-		{"skip from the 28th", ruleOf("2024-01-28", schedule.OrdinalWeekday, schedule.Skip),
-			days("2024-01-28", "2024-02-25", "2024-03-24", "2024-04-28"), "the 28th is the last fourth weekday"},
-		{"first of the month", ruleOf("2024-01-01", schedule.OrdinalWeekday, 0),
-			days("2024-01-01", "2024-02-05", "2024-03-04", "2024-04-01"), "the first Monday"},
-		{"monthly over 1900", ruleOf("1899-12-29", schedule.Monthly, 0),
-			days("1899-12-29", "1900-01-29", "1900-02-28", "1900-03-29"), "1900 was no leap year"},
-		{"monthly over 2000", ruleOf("1999-12-30", schedule.Monthly, 0),
-			days("1999-12-30", "2000-01-30", "2000-02-29", "2000-03-30"), "2000 was a leap year"},
-		{"monthly over 2100", ruleOf("2099-12-31", schedule.Monthly, 0),
-			days("2099-12-31", "2100-01-31", "2100-02-28", "2100-03-31"), "2100 will be none"},
-		{"weekly over 2100", ruleOf("2100-02-22", schedule.Weekly, 0),
-			days("2100-02-22", "2100-03-01"), "no leap day to count"},
-		{"weekly over 2000", ruleOf("2000-02-22", schedule.Weekly, 0),
-			days("2000-02-22", "2000-02-29"), "a leap day to count"},
-		{"from a leap day", ruleOf("2024-02-29", schedule.Monthly, 0),
-			days("2024-02-29", "2024-03-29", "2024-04-29"), "it is the 29th that counts, not the last day of the month"},
-		{"from the epoch", ruleOf("1970-01-01", schedule.Monthly, 0),
-			days("1970-01-01", "1970-02-01"), "the zero date.Date is a real day"},
-		{"from the first day that can be set", ruleOf("0001-01-02", schedule.Weekly, 0),
-			days("0001-01-02", "0001-01-09"), "the day before means not set"},
-		{"a fifth weekday in the first month", ruleOf("0001-01-29", schedule.OrdinalWeekday, 0),
-			days("0001-01-22", "0001-02-26"), "the week before is still in range"},
-		{"to the last day", ruleOf("9999-10-31", schedule.Monthly, 0),
-			days("9999-10-31", "9999-11-30", "9999-12-31"), "the last day is in range"},
-		{"on the last day", ruleOf("9999-12-31", schedule.Quarterly, 0), days("9999-12-31"), "a plan of one payment"},
-		{"last Friday of the last month", ruleOf("9999-10-29", schedule.OrdinalWeekday, schedule.Last),
-			days("9999-10-29", "9999-11-26", "9999-12-31"), "9999 ends on a Friday"},
-		{"none", ruleOf("2024-01-31", schedule.Monthly, 0), days(), "a count of zero is a list of none"},
-	}
-	for _, c := range cases {
+	for _, c := range dateCases {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := c.rule.Dates(len(c.want))
 			if err != nil {
@@ -185,6 +187,11 @@ func TestPeriodsOutsideTheCalendarAreRefused(t *testing.T) {
 func TestLongestRuleReachesItsLastPeriod(t *testing.T) {
 	at, err := ruleOf("0001-01-02", schedule.Weekly, 0).At(521_722)
 	expect(t, at, err, day("9999-12-28"), fault{}, "the last Tuesday of the calendar")
+}
+
+func TestNoDatesAreAnEmptyList(t *testing.T) {
+	dates, err := ruleOf("2024-01-31", schedule.Monthly, 0).Dates(0)
+	expect(t, dates != nil && len(dates) == 0, err, true, fault{}, "nil means that there was an error")
 }
 
 func TestAppendKeepsWhatIsThere(t *testing.T) {

@@ -34,14 +34,14 @@ func (p *payDoc) note(s *alloc.Step) string {
 		return "insurance and write-offs exceed the charge; the excess is not the family's"
 	case alloc.StepSplit:
 		if s.After == 0 {
-			return "the oldest charge still owed, of " + p.dateOf(s.Charge) + "; paid in full"
+			return "next in the family's queue by date; paid in full"
 		}
-		return "the oldest charge still owed, of " + p.dateOf(s.Charge) + "; the payment ends here"
+		return "next in the family's queue by date; the payment ends here"
 	case alloc.StepUnearned:
 		if s.Amount < 0 {
 			return "a payment below zero takes back unearned income"
 		}
-		return "no charge is left; kept as unearned income"
+		return "no charge is left to pay: kept as unearned income"
 	}
 	return ""
 }

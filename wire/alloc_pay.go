@@ -29,6 +29,7 @@ var allocPay = operation{
 // chargesField reads the charges; dates that are missing stay unset.
 var chargesField = field{name: "charges", kind: KindList, shape: chargeShape, doc: "what the family was charged", read: func(d *decoder, into any) error {
 	p := into.(*payDoc)
+	p.charges = make([]chargeDoc, 0, min(len(d.input)/shortestCharge, MaxRows))
 	return d.list(func() error {
 		p.charges = append(p.charges, chargeDoc{date: schedule.Unset})
 		c := &p.charges[len(p.charges)-1]
@@ -38,6 +39,10 @@ var chargesField = field{name: "charges", kind: KindList, shape: chargeShape, do
 		return d.checkCharge(c)
 	})
 }}
+
+// shortestCharge is about how many bytes a charge takes at the least; it sizes
+// the list, and costs an over-long one nothing but growth.
+const shortestCharge = 100
 
 // checkCharge refuses a row without a type, of a type that is not built, or with
 // a field that its type does not have: what is ignored would be money.
@@ -74,7 +79,7 @@ func runAllocPay(c *call) error {
 	doc.fill()
 	options := alloc.Options{Today: doc.today, Preferences: doc.options.preferences.Preferences, Explain: c.explain()}
 	var a alloc.Allocator
-	splits, summary, err := a.AppendPay(nil, &doc.ledger, doc.payment.Payment, options)
+	splits, summary, err := a.AppendPay(make([]alloc.PaySplit, 0, len(doc.charges)+1), &doc.ledger, doc.payment.Payment, options)
 	if err != nil {
 		return c.refuse(err, doc.rowPath)
 	}
@@ -83,7 +88,7 @@ func runAllocPay(c *call) error {
 	doc.writePayment(w)
 	w.list("splits", len(splits), func(i int) { w.paySplit(&splits[i]) })
 	w.amount("unallocated", summary.Unallocated)
-	w.outstanding(a.AppendOwed(nil))
+	w.outstanding(a.AppendOwed(make([]alloc.Owed, 0, len(doc.charges))), &doc)
 	warnings := a.AppendWarnings(nil)
 	w.list("warnings", len(warnings), func(i int) { w.warning(&doc, &warnings[i]) })
 	if options.Explain {
@@ -99,6 +104,8 @@ func (p *payDoc) fill() {
 	for i := range p.family {
 		p.ledger.Family = append(p.ledger.Family, p.family[i].Member)
 	}
+	p.ledger.Procedures = make([]alloc.Procedure, 0, len(p.charges))
+	p.procedures = make([]int, 0, len(p.charges))
 	for i := range p.charges {
 		c := &p.charges[i]
 		if c.kind == procedureCharge {
@@ -157,23 +164,18 @@ func (w *writer) paySplit(s *alloc.PaySplit) {
 }
 
 // outstanding writes what each charge still owes, under its id. Procedures and
-// adjustments are numbered apart: where both have an id, the adjustment's name
+// adjustments are numbered apart: where both have an id, the adjustment's key
 // says what it is.
-func (w *writer) outstanding(owed []alloc.Owed) {
-	procedures := make(map[int64]bool, len(owed))
-	for i := range owed {
-		if owed[i].Charge.Kind == alloc.KindProcedure {
-			procedures[owed[i].Charge.ID] = true
-		}
-	}
+func (w *writer) outstanding(owed []alloc.Owed, p *payDoc) {
 	w.key("outstandingAfter")
 	w.open()
 	for i := range owed {
-		name := strconv.FormatInt(owed[i].Charge.ID, 10)
-		if owed[i].Charge.Kind == alloc.KindAdjustment && procedures[owed[i].Charge.ID] {
-			name = "adjustment:" + name
+		charge := owed[i].Charge
+		key := strconv.FormatInt(charge.ID, 10)
+		if charge.Kind == alloc.KindAdjustment && p.index(alloc.Target{Kind: alloc.KindProcedure, ID: charge.ID}) >= 0 {
+			key = "adjustment:" + key
 		}
-		w.amount(name, owed[i].After)
+		w.amount(key, owed[i].After)
 	}
 	w.close()
 }

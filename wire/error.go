@@ -1,5 +1,7 @@
 package wire
 
+//go:generate go run ../internal/gen/codes -out ../docs/codes.md
+
 import (
 	"errors"
 	"strconv"
@@ -12,7 +14,8 @@ import (
 var (
 	errDate         = money.NewRule(money.Malformed, "DATE_FORMAT", "the text is not a date", `write the date as yyyy-MM-dd, such as "2024-02-29"`)
 	errDuplicateKey = money.NewRule(money.Malformed, "DUPLICATE_KEY", "the name is given twice in one object", "keep one of the two")
-	errEmpty        = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is empty", "give a JSON object")
+	errEmpty        = money.NewRule(money.Malformed, "DOCUMENT_EMPTY", "the document is empty", "give a JSON object")
+	errInternal     = money.NewRule(money.Refused, "INTERNAL", "a defect in paysplit", "report it, with the document")
 	errNumber       = money.NewRule(money.Malformed, "NUMBER_FORMAT", "the value is not a whole number in range", "write a whole number of at most 64 bits")
 	errSyntax       = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "")
 	errType         = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "")
@@ -73,7 +76,7 @@ func asError(err error, digits int, jsonPath func(string) string) *Error {
 	var field *money.FieldError
 	var rule *money.Rule
 	if !errors.As(err, &rule) {
-		return &Error{Code: "INTERNAL", Message: err.Error(), Class: money.Refused}
+		rule, err = errInternal, &money.FieldError{Value: err.Error(), Err: errInternal}
 	}
 	e := &Error{Code: rule.Code(), Class: rule.Class()}
 	if errors.As(err, &field) {

@@ -93,9 +93,9 @@ var planInterest = operation{
 	},
 }
 
-// perPeriod says how a rate becomes a period's.
+// perPeriod says how a rate becomes a period's: 9.9 % / 12.
 func perPeriod(t *amortize.Terms) string {
-	return t.APR.String() + " % a year over " + strconv.Itoa(t.Every.PeriodsPerYear()) + " periods"
+	return t.APR.String() + " % / " + strconv.Itoa(t.Every.PeriodsPerYear())
 }
 
 var planSchedule = operation{
@@ -172,12 +172,12 @@ func explainPlan(t *amortize.Terms, s amortize.Summary, rows []amortize.Row) []t
 		case r.Kind == amortize.DownPayment:
 			step.rule, step.subject, step.note = "downPayment", "down payment", "paid at once, without interest"
 		case r.Date.Before(t.InterestStart):
-			step.note = "no interest before the interest start; all of it is principal"
+			step.note = "no interest before the interest start"
 		default:
-			step.note = "interest on the balance at " + perPeriod(t) + ", rounded " + t.Interest.String() + "; the rest is principal"
+			step.note = "interest of " + perPeriod(t) + " on the balance, " + t.Interest.String()
 		}
 		if r.Balance == 0 && r.Kind == amortize.Installment {
-			step.rule, step.note = "lastInstallment", step.note+"; pays all that is left"
+			step.rule, step.note = "lastInstallment", step.note+"; all that is left"
 		}
 		steps = append(steps, step)
 	}

@@ -92,7 +92,7 @@ func (c *call) read(into any) error {
 	if err != nil {
 		return err
 	}
-	c.doc, c.out = doc, newWriter(doc.digits)
+	c.doc, c.out = doc, newWriter(doc.digits, len(c.input))
 	return nil
 }
 

@@ -17,8 +17,10 @@ type writer struct {
 	buf    []byte
 }
 
-func newWriter(digits int) *writer {
+// newWriter returns a writer with room for a result of about that size.
+func newWriter(digits, size int) *writer {
 	w := &writer{digits: digits}
+	w.out.Grow(size)
 	w.json = jsontext.NewEncoder(&w.out, jsontext.AllowDuplicateNames(true))
 	return w
 }

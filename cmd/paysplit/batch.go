@@ -103,7 +103,7 @@ func (b *batch) answer(c *chunk) {
 	for rest := c.lines; len(rest) > 0; number++ {
 		line, after, _ := bytes.Cut(rest, []byte("\n"))
 		rest = after
-		if len(bytes.TrimSpace(line)) == 0 {
+		if len(line) <= wire.MaxBytes && len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		var ok bool
@@ -125,7 +125,7 @@ func read(in io.Reader, todo, inOrder chan<- *chunk, stop <-chan struct{}) {
 		c.lines, lines, end = readLines(r)
 		number += lines
 		if end != nil && end != io.EOF {
-			c.err = fileError(errFile, end.Error())
+			c.err = fileError(wire.ErrFile, end.Error())
 		}
 		select {
 		case inOrder <- c:

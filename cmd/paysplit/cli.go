@@ -159,7 +159,7 @@ func (s schemaCmd) Run(io stdio, status *int) error {
 func report(io stdio, file string, err error) int {
 	var e *wire.Error
 	if !errors.As(err, &e) {
-		e = &wire.Error{Code: "INTERNAL", Message: err.Error(), Class: money.Refused}
+		panic("paysplit: " + err.Error()) // every error of a document is a *wire.Error
 	}
 	if isTerminal(io.err) {
 		fmt.Fprintln(io.err, "paysplit: "+joinNonEmpty(": ", file, e.Path, e.Message)+" ("+e.Code+")")

@@ -57,13 +57,6 @@ func (o *opCmd) Run(ctx *kong.Context, std stdio, status *int) error {
 	return err
 }
 
-// The rules of files.
-var (
-	errFile      = money.NewRule(money.Malformed, "FILE_UNREADABLE", "the file cannot be read", "check its name and permissions")
-	errDirectory = money.NewRule(money.Malformed, "FILE_IS_DIRECTORY", "that is a directory", "name a file in it")
-	errNoFile    = money.NewRule(money.Malformed, "FILE_NOT_FOUND", "there is no such file", "check the name, or use - for standard input")
-)
-
 // fileError is a rule of files as the error of a document.
 func fileError(rule *money.Rule, detail string) error {
 	message := (&money.FieldError{Err: rule}).Detail()
@@ -91,7 +84,7 @@ func readDocument(std stdio, name string) ([]byte, error) {
 	}
 	input, err := io.ReadAll(io.LimitReader(in, wire.MaxBytes+1))
 	if err != nil {
-		return nil, fileError(errFile, err.Error())
+		return nil, fileError(wire.ErrFile, err.Error())
 	}
 	return input, nil
 }
@@ -100,16 +93,16 @@ func readDocument(std stdio, name string) ([]byte, error) {
 func open(name string) (*os.File, fs.FileInfo, error) {
 	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fileError(errNoFile, "")
+		return nil, nil, fileError(wire.ErrFileNotFound, "")
 	}
 	if err != nil {
-		return nil, nil, fileError(errFile, errors.Unwrap(err).Error())
+		return nil, nil, fileError(wire.ErrFile, errors.Unwrap(err).Error())
 	}
 	info, err := file.Stat()
 	if err == nil && info.IsDir() {
-		err = fileError(errDirectory, "")
+		err = fileError(wire.ErrFileDirectory, "")
 	} else if err != nil {
-		err = fileError(errFile, err.Error())
+		err = fileError(wire.ErrFile, err.Error())
 	}
 	if err != nil {
 		file.Close()

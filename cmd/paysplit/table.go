@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,6 +56,8 @@ type column struct {
 func (v *view) rows(columns []column, rows [][]string, footer []string) {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
+	t.Style().Options.DrawBorder, t.Style().Options.SeparateColumns = false, false
+	t.Style().Box.PaddingLeft, t.Style().Box.PaddingRight = "", "  "
 	t.Style().Format.Header = text.FormatDefault
 	t.Style().Format.Footer = text.FormatDefault
 	header := make([]string, len(columns))
@@ -74,7 +77,16 @@ func (v *view) rows(columns []column, rows [][]string, footer []string) {
 	if footer != nil {
 		t.AppendFooter(tableRow(footer))
 	}
-	v.printf("%s\n", t.Render())
+	v.printf("%s\n", trimLines(t.Render()))
+}
+
+// trimLines removes the padding at the ends of the lines.
+func trimLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func tableRow(cells []string) table.Row {
@@ -83,70 +95,6 @@ func tableRow(cells []string) table.Row {
 		row[i] = cell
 	}
 	return row
-}
-
-// why is how wide a column of sentences may be.
-const why = 60
-
-// payment writes where the money of alloc.pay went, and what is still owed.
-func (v *view) payment(n node) {
-	p := n.at("payment")
-	v.printf("Payment of %s by patient %s on %s\n\n", p.at("amount").human(), p.str("patient"), p.str("date"))
-	splits := n.at("splits").kids
-	var rows [][]string
-	for _, step := range n.at("trace").kids {
-		rule := step.str("rule")
-		if rule != "oldestFirst" && rule != "unearned" || len(rows) == len(splits) {
-			continue
-		}
-		split := splits[len(rows)]
-		owed, left := step.at("before").human(), step.at("after").human()
-		if rule == "unearned" {
-			owed, left = "", ""
-		}
-		rows = append(rows, []string{
-			strconv.Itoa(len(rows) + 1), step.str("subject"), split.str("patient"), zeroBlank(split.str("provider")),
-			owed, split.at("amount").human(), left, step.str("note"),
-		})
-	}
-	v.rows([]column{
-		{title: "#", right: true}, {title: "Where it went", width: 44}, {title: "Patient", right: true}, {title: "Provider", right: true},
-		{title: "Owed", right: true}, {title: "Paid", right: true}, {title: "Left", right: true}, {title: "Why", width: why},
-	}, rows, []string{"", "Total", "", "", "", p.at("amount").human(), "", ""})
-	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
-	v.stillOwed(n.at("outstandingAfter"))
-	for _, w := range n.at("warnings").kids {
-		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
-	}
-}
-
-// stillOwed lists the charges that owe something after the payment.
-func (v *view) stillOwed(outstanding node) {
-	var owed []string
-	for i, id := range outstanding.names {
-		if !outstanding.kids[i].isEmpty() {
-			owed = append(owed, id+" "+outstanding.kids[i].human())
-		}
-	}
-	if len(owed) == 0 {
-		v.printf("Still owed: nothing\n")
-		return
-	}
-	const shown = 12
-	more := ""
-	if len(owed) > shown {
-		more = fmt.Sprintf(", and %d more", len(owed)-shown)
-		owed = owed[:shown]
-	}
-	v.printf("Still owed, by charge: %s%s\n", strings.Join(owed, ", "), more)
-}
-
-// zeroBlank leaves out an id that names nothing.
-func zeroBlank(id string) string {
-	if id == "0" {
-		return ""
-	}
-	return id
 }
 
 // plan writes a plan's rows as they would be handed to a patient.
@@ -194,6 +142,9 @@ func (v *view) any(n node) {
 	}
 }
 
+// sentence is how wide a column of sentences may be.
+const sentence = 72
+
 // list writes a table of objects, or of scalars with their numbers. Columns that
 // say nothing in any row are left out.
 func (v *view) list(kids []node) {
@@ -217,23 +168,23 @@ func (v *view) list(kids []node) {
 			right = right && (cell.isNumber() || cell.isEmpty())
 			rows[i] = append(rows[i], cell.human())
 		}
-		columns = append(columns, column{title: title(name), right: right, width: why})
+		columns = append(columns, column{title: title(name), right: right, width: sentence})
 	}
 	v.rows(columns, rows, nil)
 }
 
-// columnNames returns the names of the members that say something in some row,
-// in the order in which they first appear.
+// columnNames returns the names of the members in the order in which they first
+// appear, without those that say nothing in any row.
 func columnNames(kids []node) []string {
 	var names []string
-	known := map[string]bool{}
+	says := map[string]bool{}
 	for _, kid := range kids {
 		for i, name := range kid.names {
-			if !known[name] && !kid.kids[i].isEmpty() {
-				known[name] = true
+			if _, known := says[name]; !known {
 				names = append(names, name)
 			}
+			says[name] = says[name] || !kid.kids[i].isEmpty()
 		}
 	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return !says[name] })
 }

@@ -1,0 +1,48 @@
+# The targets that people and CI call. Everything needs Go alone.
+
+.PHONY: check test race laws exhaust fuzz bench bench-once lint generate wasm wasm-size vectors
+
+check: lint test race bench-once wasm ## what CI runs, without fuzzing
+
+test: ## the README's test command
+	go test ./...
+
+race:
+	go test -race ./...
+
+laws: ## every law on 10,000 random cases
+	PAYSPLIT_LAWS=10000 go test -count=1 -timeout 60m ./...
+
+exhaust: ## small input spaces whole, instead of a part of them
+	PAYSPLIT_EXHAUST=1 go test -count=1 -timeout 60m ./...
+
+FUZZTIME ?= 30s
+fuzz: ## every fuzz target for FUZZTIME
+	./.ci/fuzz $(FUZZTIME)
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+bench-once: ## every benchmark once: they must run
+	go test -run '^$$' -bench . -benchtime 1x ./...
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run: gofmt -w .'; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go mod tidy -diff
+
+generate: ## the currency table and the JSON Schemas
+	go generate ./...
+
+BUILD = build
+wasm: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm
+
+.PHONY: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm
+$(BUILD)/js.wasm $(BUILD)/wasip1.wasm: $(BUILD)/%.wasm:
+	@mkdir -p $(BUILD)
+	GOOS=$* GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./wasm/$*
+
+wasm-size: wasm ## gzipped size of both builds in kB (1000 bytes)
+	@for f in js wasip1; do printf '%-7s %5d kB gzipped\n' $$f $$(( $$(gzip -9 -c $(BUILD)/$$f.wasm | wc -c) / 1000 )); done

@@ -1,0 +1,40 @@
+package wire
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paysplit/paysplit/alloc"
+	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+)
+
+// The rules of files, for the doors that read them.
+var (
+	ErrFile          = money.NewRule(money.Malformed, "FILE_UNREADABLE", "the file cannot be read", "check its name and permissions")
+	ErrFileDirectory = money.NewRule(money.Malformed, "FILE_IS_DIRECTORY", "that is a directory", "name a file in it")
+	ErrFileNotFound  = money.NewRule(money.Malformed, "FILE_NOT_FOUND", "there is no such file", "check the name, or use - for standard input")
+)
+
+// Codes returns every rule whose code can stand in an error document or a
+// report, sorted by code.
+func Codes() []*money.Rule {
+	rules := []*money.Rule{
+		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errType, errUnknownField, errUnknownOp, errUnknownValue,
+		ErrFile, ErrFileDirectory, ErrFileNotFound,
+
+		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
+		money.ErrFormat, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrNotImplemented, money.ErrOverflow,
+		money.ErrPrecision, money.ErrRounding, money.ErrUnknownID, money.ErrZeroAmount,
+
+		schedule.ErrDateRange, schedule.ErrFifthWeekday, schedule.ErrFrequency,
+
+		amortize.ErrBothTerms, amortize.ErrDownPayment, amortize.ErrInterest, amortize.ErrNoTerms, amortize.ErrPaymentTooLow,
+		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
+
+		alloc.ErrFutureDate, alloc.ErrInsuranceOverpaid, alloc.ErrKind,
+	}
+	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
+	return rules
+}

@@ -1,0 +1,93 @@
+package wire_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/paysplit/paysplit/wire"
+)
+
+// refusals lists every rule of alloc.pay that is not built yet, by a document
+// that needs it. Whoever builds a rule takes its line out; the list ends empty.
+var refusals = []struct {
+	needs, path, input string
+}{
+	{"payment plans", "plans", with(account, `"charges"`, `"plans":[{"id":40,"patient":1,"guarantor":1,"dynamic":true}],"charges"`)},
+	{"instalments of a plan", "charges[0].type", with(account, `{"type":"procedure"`, `{"type":"planCharge"`)},
+	{"the plan of a charge", "charges[0].plan", with(account, `"fee"`, `"plan":40,"fee"`)},
+	{"the principal of an instalment", "charges[0].principal", with(account, `"fee"`, `"principal":"1.00","fee"`)},
+	{"the interest of an instalment", "charges[0].interest", with(account, `"fee"`, `"interest":"1.00","fee"`)},
+	{"the adjustment of an instalment", "charges[0].adjustment", with(account, `"fee"`, `"adjustment":6,"fee"`)},
+	{"an instalment that cancels another", "charges[0].offset", with(account, `"fee"`, `"offset":true,"fee"`)},
+	{"the due date of a strategy", "charges[0].due", with(account, `"fee"`, `"due":"2026-02-01","fee"`)},
+	{"the rate of a strategy", "charges[0].rate", with(account, `"fee"`, `"rate":"18","fee"`)},
+	{"the component of a strategy", "charges[0].component", with(account, `"fee"`, `"component":"penalty","fee"`)},
+	{"the minimum due of a strategy", "charges[0].minimumDue", with(account, `"fee"`, `"minimumDue":"5.00","fee"`)},
+	{"existing splits", "splits", with(account, `"charges"`, `"splits":[{"split":1,"amount":"5.00"}],"charges"`)},
+	{"insurance by claim total", "insuranceTotals", with(account, `"charges"`, `"insuranceTotals":[{"claim":1,"amount":"5.00"}],"charges"`)},
+	{"the payer's own charges first", "options.isPatientPreferred", with(account, `"payment"`, `"options":{"isPatientPreferred":"true"},"payment"`)},
+	{"a prepayment", "options.isPrepayment", with(account, `"payment"`, `"options":{"isPrepayment":true},"payment"`)},
+	{"chosen procedures", "options.procNums", with(account, `"payment"`, `"options":{"procNums":[5]},"payment"`)},
+	{"one plan alone", "options.payPlanNum", with(account, `"payment"`, `"options":{"payPlanNum":40},"payment"`)},
+	{"a policy for plans", "options.planPolicy", with(account, `"payment"`, `"options":{"planPolicy":"oldestPlanOnly"},"payment"`)},
+	{"a strategy", "options.strategy", with(account, `"payment"`, `"options":{"strategy":{"order":"NewestFirst"}},"payment"`)},
+	{"the suggestion alone", "options.suggestOnly", with(account, `"payment"`, `"options":{"suggestOnly":true},"payment"`)},
+	{"manual mode", "options.preferences.allocationMode", with(account, `"payment"`, `"options":{"preferences":{"allocationMode":"manual"}},"payment"`)},
+	{"prepaying planned treatment", "options.preferences.prepayAllowedForTpProcs", with(account, `"payment"`, `"options":{"preferences":{"prepayAllowedForTpProcs":true}},"payment"`)},
+	{"a version of plans", "options.preferences.payPlansVersion", with(account, `"payment"`, `"options":{"preferences":{"payPlansVersion":2}},"payment"`)},
+	{"an unattached credit", "charges[1].amount", with(account, `"5.00"`, `"-5.00"`)},
+	{"a discount above the fee", "charges[0].fee", with(account, `"amount":"5.00"`, `"amount":"-81.00","procedure":5`)},
+	{"a negative fee", "charges[0].fee", with(account, `"80.00"`, `"-80.00"`)},
+}
+
+// TestWhatIsNotBuiltIsRefused shows that a document which needs a rule that is
+// not built gets NOT_IMPLEMENTED with the path of what needs it, and is never
+// answered as if the rule did not exist.
+func TestWhatIsNotBuiltIsRefused(t *testing.T) {
+	for _, test := range refusals {
+		t.Run(test.needs, func(t *testing.T) {
+			out, err := wire.Run("alloc.pay", []byte(test.input))
+			var e *wire.Error
+			if !errors.As(err, &e) {
+				t.Fatalf("answered: %s", out)
+			}
+			if e.Code != "NOT_IMPLEMENTED" || e.Path != test.path {
+				t.Errorf("got %s at %q, want NOT_IMPLEMENTED at %q", e.Code, e.Path, test.path)
+			}
+			if !resolves(t, e.Path, test.input) {
+				t.Errorf("the path %q leads nowhere in the input", e.Path)
+			}
+		})
+	}
+}
+
+// TestRefusalsAreComplete shows that the list above names every field that the
+// documents mark as not built.
+func TestRefusalsAreComplete(t *testing.T) {
+	listed := map[string]bool{}
+	for _, test := range refusals {
+		listed[lastName(test.path)] = true
+	}
+	var check func(fields []wire.Field)
+	check = func(fields []wire.Field) {
+		for _, f := range fields {
+			if f.Kind == wire.KindLater && !listed[f.Name] {
+				t.Errorf("%s is not built and not in the list", f.Name)
+			}
+			check(f.Fields)
+		}
+	}
+	for _, op := range wire.Ops() {
+		check(wire.Describe(op.Name))
+	}
+}
+
+// TestNothingIsNotRefused shows that a field of a rule which is not built may
+// stand there if it says nothing.
+func TestNothingIsNotRefused(t *testing.T) {
+	input := with(account, `"charges"`, `"plans":[],"splits":[ ],"insuranceTotals":null,
+		"options":{"isPrepayment":"false","isPatientPreferred":false,"procNums":[],"payPlanNum":0,"strategy":{}},"charges"`)
+	if _, err := wire.Run("alloc.pay", []byte(input)); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,195 @@
+package wire_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/paysplit/paysplit/wire"
+)
+
+// TestAnswers shows each operation's whole answer, to the byte: the order of the
+// keys is part of the contract.
+func TestAnswers(t *testing.T) {
+	for _, test := range []struct{ name, op, input, want, why string }{
+		{
+			"due dates", "schedule.dates", `{"first":"2024-01-31","frequency":"Monthly","count":3}`,
+			`{"dates":["2024-01-31","2024-02-29","2024-03-31"]}`,
+			"a month end is clamped and comes back",
+		},
+		{
+			"1 January 1970", "schedule.dates", `{"first":"1970-01-01","count":1}`, `{"dates":["1970-01-01"]}`,
+			"the zero date of the date library is a real day; the frequency defaults to Monthly",
+		},
+		{
+			"level payment", "plan.payment", `{"principal":11,"numberOfPayments":"10"}`, `{"payAmt":"1.10"}`,
+			"11.00 / 10 = 1.10 exactly; a ceiling on doubles gives 1.11",
+		},
+		{
+			"interest", "plan.interest", `{"balance":"100","apr":"10","frequency":"Weekly"}`, `{"interest":"0.19"}`,
+			"100.00 x 10 % / 52 = 0.1923...",
+		},
+		{
+			"interest, rounded down at a tie", "plan.interest", `{"balance":"76.20","apr":"10","rounding":"halfDown"}`, `{"interest":"0.63"}`,
+			"76.20 x 10 % / 12 = 0.635 exactly",
+		},
+		{
+			"interest, rounded to even at a tie", "plan.interest", `{"balance":"76.20","apr":"10","rounding":"halfEven"}`, `{"interest":"0.64"}`,
+			"63 is odd, so the tie goes to 64",
+		},
+		{
+			"yen", "plan.payment", `{"currency":"JPY","principal":"1000","numberOfPayments":3}`, `{"payAmt":"334"}`,
+			"1000 / 3 = 333.33..., and yen have no digits after the point",
+		},
+		{
+			"three digits, named after the amounts", "plan.payment", `{"principal":"1.000","numberOfPayments":3,"currency":"KWD"}`, `{"payAmt":"0.334"}`,
+			"the currency counts wherever it stands",
+		},
+		{
+			"digits outweigh the currency", "plan.payment", `{"digits":0,"currency":"TWD","principal":"613","numberOfPayments":6}`, `{"payAmt":"103"}`,
+			"613 / 6 = 102.16...; custom leaves out the cents that ISO 4217 lists",
+		},
+		{
+			"an escaped name", "plan.payment", `{"\u0063urrency":"JPY","principal":"1000","numberOfPayments":3}`, `{"payAmt":"334"}`,
+			"\\u0063 is c",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := wire.Run(test.op, []byte(test.input))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != test.want {
+				t.Errorf("got  %s\nwant %s\nwhy  %s", got, test.want, test.why)
+			}
+		})
+	}
+}
+
+// TestPaymentAnswer shows all of alloc.pay's answer.
+func TestPaymentAnswer(t *testing.T) {
+	input := with(account, `"amount":"50.00"`, `"amount":"90.00","checkNum":"2058","clinic":3`)
+	got, err := wire.Run("alloc.pay", []byte(input))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"payment":{"patient":1,"clinic":3,"amount":"90.00","date":"2026-03-02","dateEntry":"2026-03-02","payType":"","checkNum":"2058",` +
+		`"bankBranch":"","note":"","paymentSource":"API","processStatus":"OfficeProcessed"},` +
+		`"splits":[{"amount":"80.00","patient":1,"provider":9,"clinic":0,"procedure":5,"adjustment":0,"plan":0,"planCharge":0,"debit":"","unearned":0},` +
+		`{"amount":"5.00","patient":1,"provider":9,"clinic":0,"procedure":0,"adjustment":6,"plan":0,"planCharge":0,"debit":"","unearned":0},` +
+		`{"amount":"5.00","patient":1,"provider":0,"clinic":3,"procedure":0,"adjustment":0,"plan":0,"planCharge":0,"debit":"","unearned":0}],` +
+		`"unallocated":"5.00","outstandingAfter":{"5":"0.00","6":"0.00"},"warnings":[]}`
+	if string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// TestOneIDForTwoKinds shows that procedure 5 and adjustment 5 are different
+// rows, and that both stand in what is still owed.
+func TestOneIDForTwoKinds(t *testing.T) {
+	got, err := wire.Run("alloc.pay", []byte(with(account, `"id":6`, `"id":5`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `"outstandingAfter":{"5":"30.00","adjustment:5":"5.00"}`; !strings.Contains(string(got), want) {
+		t.Errorf("%s\nhas no %s", got, want)
+	}
+}
+
+// TestOpenDentalNames shows that Open Dental's own objects are read under its
+// own names, with ids and booleans as strings, and with PayType and payType side
+// by side, as its API returns them.
+func TestOpenDentalNames(t *testing.T) {
+	theirs := `{"today":"2021-07-05","family":[{"PatNum":"1568"}],
+	 "charges":[{"type":"procedure","ProcNum":13,"PatNum":1568,"ProvNum":5,"ClinicNum":"3","ProcDate":"2021-06-01","ProcFee":"100","UnitQty":0,"BaseUnits":"0","ProcStatus":"C"}],
+	 "payment":{"PayNum":56734,"PayType":383,"payType":"Check","PayDate":"2021-07-05","PayAmt":"129.99","CheckNum":"2058","BankBranch":"19-7076",
+	  "PayNote":"Check payment through website","PatNum":1568,"ClinicNum":"3","DateEntry":"2021-07-05","DepositNum":0,"Receipt":"","IsRecurringCC":"true",
+	  "SecUserNumEntry":0,"SecDateTEdit":"2021-07-05 07:34:31","PaymentSource":"API","ProcessStatus":"OfficeProcessed","RecurringChargeDate":"0001-01-01",
+	  "IsCcCompleted":"false","serverDateTime":""}}`
+	ours := `{"today":"2021-07-05","family":[{"id":1568}],
+	 "charges":[{"type":"procedure","id":13,"patient":1568,"provider":5,"clinic":3,"date":"2021-06-01","fee":"100.00"}],
+	 "payment":{"patient":1568,"clinic":3,"amount":129.99,"PayType":"383","checkNum":"2058","bankBranch":"19-7076","note":"Check payment through website"}}`
+	a, errA := wire.Run("alloc.pay", []byte(theirs))
+	b, errB := wire.Run("alloc.pay", []byte(ours))
+	if errA != nil || errB != nil {
+		t.Fatal(errA, errB)
+	}
+	if !bytes.Equal(a, b) {
+		t.Errorf("theirs %s\nours   %s", a, b)
+	}
+}
+
+// TestNumbersAreReadFromTheirText shows that an amount which a float cannot hold
+// survives as a bare number.
+func TestNumbersAreReadFromTheirText(t *testing.T) {
+	for _, amount := range []string{`90071992547409.93`, `"90071992547409.93"`, `9007199254740993e-2`, `+9007199254740993e-2`} {
+		if amount[0] == '+' {
+			amount = `"` + amount + `"` // a sign that JSON numbers do not have
+		}
+		got, err := wire.Run("plan.payment", []byte(`{"principal":`+amount+`,"numberOfPayments":1}`))
+		if err != nil || string(got) != `{"payAmt":"90071992547409.93"}` {
+			t.Errorf("%s: %s, %v", amount, got, err)
+		}
+	}
+}
+
+// TestExplainAddsTheTraceAndNothingElse compares the answers with and without.
+func TestExplainAddsTheTraceAndNothingElse(t *testing.T) {
+	for op, input := range map[string]string{
+		"alloc.pay": account, "plan.schedule": plan,
+		"plan.payment":  `{"principal":"300","apr":"9","numberOfPayments":7}`,
+		"plan.interest": `{"balance":"300","apr":"9"}`,
+	} {
+		plain, err := wire.Run(op, []byte(input))
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, err := wire.Run(op, []byte(with(input, "{", `{"explain":"true",`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		optional, err := wire.RunWith(op, []byte(input), wire.Options{Explain: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(asked, optional) {
+			t.Errorf("%s: asked in the document: %s\nasked by the caller: %s", op, asked, optional)
+		}
+		at := bytes.Index(asked, []byte(`,"trace":[{"step":1,`))
+		if at < 0 || string(asked[:at])+"}" != string(plain) {
+			t.Errorf("%s: %s\nis not this and a trace: %s", op, asked, plain)
+		}
+	}
+}
+
+// TestTheTraceTellsTheStory reads the trace of a small account as its family
+// would.
+func TestTheTraceTellsTheStory(t *testing.T) {
+	input := with(with(account, `"id":1}`, `"id":1,"name":"Ana"}`), `"fee":"80.00"`,
+		`"fee":"80.00","description":"filling","claims":[{"status":"Received","insPayAmt":"40.00"}]`)
+	out, err := wire.RunWith("alloc.pay", []byte(input), wire.Options{Explain: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var story []string
+	for _, step := range decodeAny(t, out)["trace"].([]any) {
+		s := step.(map[string]any)
+		story = append(story, strings.Join([]string{s["rule"].(string), s["subject"].(string), s["before"].(string), s["after"].(string), s["note"].(string)}, " | "))
+	}
+	want := []string{
+		"face | procedure 5 (filling, Ana) | 0.00 | 80.00 | done 2026-02-01",
+		"insurance | procedure 5 (filling, Ana) | 80.00 | 40.00 | paid or written off by insurance",
+		"face | adjustment 6 (Ana) | 0.00 | 5.00 | posted 2026-02-03",
+		"oldestFirst | procedure 5 (filling, Ana) | 40.00 | 0.00 | next in the family's queue by date; paid in full",
+		"oldestFirst | adjustment 6 (Ana) | 5.00 | 0.00 | next in the family's queue by date; paid in full",
+		"unearned | the rest of the payment | 5.00 | 0.00 | no charge is left to pay: kept as unearned income",
+	}
+	if got := strings.Join(story, "\n"); got != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+}
+
+// lastName returns the last name of a path.
+func lastName(path string) string {
+	return path[strings.LastIndexByte(path, '.')+1:]
+}
