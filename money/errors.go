@@ -81,7 +81,7 @@ var (
 // FieldError is a rule with the place where it was broken.
 type FieldError struct {
 	Path  string // Go-shaped, from the argument: charges[3].Fee
-	Value any    // what stood there: a string, an int, an Amount, a Gap or a fmt.Stringer; nil if it adds nothing
+	Value any    // what stood there: a string, an int, an Amount, a Gap, a Fact or a fmt.Stringer; nil if it adds nothing
 	Err   error  // the rule
 }
 
@@ -91,6 +91,9 @@ type Gap struct {
 	Got, Want Amount
 	Relation  string
 }
+
+// Fact is a detail of an error in words, written as it stands.
+type Fact string
 
 // Error returns the path and the rule. It holds no amounts, because error text
 // lands in logs; [FieldError.Detail] has them.
@@ -135,6 +138,8 @@ func describe(value any, digits int) string {
 		return ""
 	case string:
 		return "got " + strconv.Quote(clip(v))
+	case Fact:
+		return string(v)
 	case Amount:
 		return "got " + v.Format(digits)
 	case Gap:

@@ -53,16 +53,14 @@ func (d *decoder) checkCharge(c *chargeDoc) error {
 	}
 	switch c.kind {
 	case 0:
-		return fail("type", money.ErrMissing, nil).want("procedure, adjustment or planCharge")
+		return fail("type", money.ErrMissing, money.Fact("want procedure, adjustment or planCharge"))
 	case planCharge:
 		return fail("type", money.ErrNotImplemented, chargeTypes[planCharge])
 	}
 	for i := range chargeShape.fields {
 		name := chargeShape.fields[i].name
 		if kind, ok := chargeFields[name]; ok && kind != c.kind && c.seen&(1<<i) != 0 {
-			e := fail(name, errUnknownField, nil)
-			e.Message += ": it belongs to type " + chargeTypes[kind] + ", not " + chargeTypes[c.kind]
-			return e
+			return fail(name, errUnknownField, money.Fact("it belongs to type "+chargeTypes[kind]+", not "+chargeTypes[c.kind]))
 		}
 	}
 	return nil

@@ -57,7 +57,7 @@ var badFields = []badInput{
 	{"a row without a type", "alloc.pay", with(account, `"type":"procedure",`, ``), "MISSING_FIELD", "charges[0].type", "procedure, adjustment or planCharge"},
 	{"a fee on an adjustment", "alloc.pay", with(account, `"amount":"5.00"`, `"fee":"5.00"`), "UNKNOWN_FIELD", "charges[1].fee", "belongs to type procedure"},
 	{"an amount on a procedure", "alloc.pay", with(account, `"fee"`, `"amount"`), "UNKNOWN_FIELD", "charges[0].amount", "belongs to type adjustment"},
-	{"a status that does not exist", "alloc.pay", with(account, `"fee"`, `"status":"X","fee"`), "UNKNOWN_VALUE", "charges[0].status", `got "X"; want C, TP`},
+	{"a status that does not exist", "alloc.pay", with(account, `"fee"`, `"status":"X","fee"`), "UNKNOWN_VALUE", "charges[0].status", `got "X", want C, TP`},
 	{"a frequency that does not exist", "plan.payment", `{"frequency":"Daily"}`, "UNKNOWN_VALUE", "frequency", "want Weekly, EveryOtherWeek"},
 	{"an empty frequency", "plan.payment", `{"frequency":""}`, "UNKNOWN_VALUE", "frequency", "want Weekly"},
 	{"text for a list", "alloc.pay", `{"family":"Ana"}`, "WRONG_TYPE", "family", "got text, want a list"},

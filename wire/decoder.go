@@ -125,16 +125,12 @@ func (d *decoder) syntax(err error) *Error {
 	before := d.input[:min(int(offset), len(d.input))]
 	line := bytes.Count(before, []byte("\n")) + 1
 	column := len(before) - bytes.LastIndexByte(before, '\n')
-	e := d.fail(errSyntax, nil)
-	e.Message += ": line " + strconv.Itoa(line) + ", column " + strconv.Itoa(column) + ": " + reason
-	return e
+	return d.fail(errSyntax, money.Fact("line "+strconv.Itoa(line)+", column "+strconv.Itoa(column)+": "+reason))
 }
 
 // wrongType returns the error for a value of another JSON type.
 func (d *decoder) wrongType(want string) *Error {
-	e := d.fail(errType, nil)
-	e.Message += ": got " + typeName(d.json.PeekKind()) + ", want " + want
-	return e
+	return d.fail(errType, money.Fact("got "+typeName(d.json.PeekKind())+", want "+want))
 }
 
 // typeName is a JSON type in plain words.
@@ -175,9 +171,6 @@ func (d *decoder) skip() error {
 	return nil
 }
 
-// maxFields is the largest number of fields of a shape: a bit each.
-const maxFields = 64
-
 // object reads an object by its shape.
 func (d *decoder) object(s *shape, into any) error {
 	if null, err := d.null(); null || err != nil {
@@ -189,7 +182,7 @@ func (d *decoder) object(s *shape, into any) error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return d.syntax(err)
 	}
-	var seen uint64
+	var seen uint64 // a bit for each field: a shape has at most 64
 	next := 0
 	for d.json.PeekKind() != '}' {
 		name, err := d.name()
@@ -249,11 +242,10 @@ func (d *decoder) unquote(raw []byte) []byte {
 // unknown returns the error for a name that the shape does not know.
 func (d *decoder) unknown(s *shape, name string) error {
 	d.path = append(d.path, segment{name: clip(name)})
-	e := d.fail(errUnknownField, nil)
 	if near := nearest(name, s.fields); near != "" {
-		e.Message += "; did you mean " + strconv.Quote(near) + "?"
+		return d.fail(errUnknownField, money.Fact("did you mean "+strconv.Quote(near)+"?"))
 	}
-	return e
+	return d.fail(errUnknownField, nil)
 }
 
 // list reads a list, with row called for each element.

@@ -12,7 +12,6 @@ const (
 	KindBoolean      // true or false, or their names as strings
 	KindInteger
 	KindID     // an integer, or a string of digits
-	KindIDs    // a list of ids
 	KindWord   // one of Words
 	KindObject // an object with Fields
 	KindList   // a list of objects with Fields

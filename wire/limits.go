@@ -16,9 +16,7 @@ const (
 
 // limit returns the error for a limit that was passed, with the limit named.
 func (d *decoder) limit(what string, limit int) *Error {
-	e := d.fail(money.ErrLimit, nil)
-	e.Message += ": at most " + strconv.Itoa(limit) + " " + what
-	return e
+	return d.fail(money.ErrLimit, money.Fact("at most "+strconv.Itoa(limit)+" "+what))
 }
 
 // checkLimits refuses what is too large or too deep before anything is read.

@@ -75,15 +75,14 @@ func find(name string) (*operation, error) {
 		}
 	}
 	var d decoder
-	e := d.fail(errUnknownOp, name)
 	known := make([]field, len(operations))
 	for i := range operations {
 		known[i].name = operations[i].name
 	}
 	if near := nearest(name, known); near != "" {
-		e.Message += "; did you mean " + near + "?"
+		return nil, d.fail(errUnknownOp, money.Fact("did you mean "+near+"?"))
 	}
-	return nil, e
+	return nil, d.fail(errUnknownOp, name)
 }
 
 // read decodes the document and opens the result.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,6 +63,18 @@ func (d *decoder) whole(into *int64) error {
 	return nil
 }
 
+// count reads an integer that must fit the platform's.
+func (d *decoder) count(into *int) error {
+	n := int64(*into)
+	if err := d.whole(&n); err != nil {
+		return err
+	}
+	if *into = int(n); int64(*into) != n {
+		return d.fail(errNumber, strconv.FormatInt(n, 10))
+	}
+	return nil
+}
+
 // rate reads a percentage exactly from its text.
 func (d *decoder) rate(into *amortize.Rate) error {
 	raw, err := d.scalar("a rate in percent")
@@ -112,7 +125,7 @@ func (d *decoder) bool(into *bool) error {
 			*into = false
 			return nil
 		}
-		return d.fail(errUnknownValue, string(raw)).want("true or false")
+		return d.unknownValue(raw, "true or false")
 	}
 	return d.wrongType("true or false")
 }
@@ -169,13 +182,12 @@ func (d *decoder) word(words []string) (int, error) {
 			return i, nil
 		}
 	}
-	return -1, d.fail(errUnknownValue, string(raw)).want(strings.Join(nonEmpty(words), ", "))
+	return -1, d.unknownValue(raw, strings.Join(nonEmpty(words), ", "))
 }
 
-// want adds what the field would take.
-func (e *Error) want(words string) *Error {
-	e.Message += "; want " + words
-	return e
+// unknownValue returns the error for a word that the field does not know.
+func (d *decoder) unknownValue(raw []byte, want string) error {
+	return d.fail(errUnknownValue, money.Fact("got "+strconv.Quote(clip(string(raw)))+", want "+want))
 }
 
 // nonEmpty leaves out the word of a zero value that cannot be written.

@@ -48,10 +48,7 @@ func id[T any](name string, at func(*T) *int64, doc string) field {
 
 func count[T any](name string, at func(*T) *int, doc string) field {
 	return field{name: name, kind: KindInteger, doc: doc, read: func(d *decoder, into any) error {
-		var n int64
-		err := d.whole(&n)
-		*at(into.(*T)) = int(n)
-		return err
+		return d.count(at(into.(*T)))
 	}}
 }
 
@@ -102,16 +99,6 @@ func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) field {
 		return d.list(func() error {
 			*rows = append(*rows, *new(V))
 			return d.object(s, &(*rows)[len(*rows)-1])
-		})
-	}}
-}
-
-func ids[T any](name string, at func(*T) *[]int64, doc string) field {
-	return field{name: name, kind: KindIDs, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
-		return d.list(func() error {
-			*rows = append(*rows, 0)
-			return d.whole(&(*rows)[len(*rows)-1])
 		})
 	}}
 }

@@ -59,11 +59,8 @@ func (o *opCmd) Run(ctx *kong.Context, std stdio, status *int) error {
 
 // fileError is a rule of files as the error of a document.
 func fileError(rule *money.Rule, detail string) error {
-	message := (&money.FieldError{Err: rule}).Detail()
-	if detail != "" {
-		message += ": " + detail
-	}
-	return &wire.Error{Code: rule.Code(), Message: message, Class: rule.Class()}
+	e := money.FieldError{Value: money.Fact(detail), Err: rule}
+	return &wire.Error{Code: rule.Code(), Message: e.Detail(), Class: rule.Class()}
 }
 
 // readDocument reads a whole file, and refuses one that is too large before it
@@ -71,7 +68,11 @@ func fileError(rule *money.Rule, detail string) error {
 func readDocument(std stdio, name string) ([]byte, error) {
 	in := std.in
 	size := int64(0)
-	if name != "-" {
+	if name == "-" {
+		if isTerminal(in) {
+			fmt.Fprintln(std.err, "Reading the document from the keyboard; end it with Ctrl-D, or name a file.")
+		}
+	} else {
 		file, info, err := open(name)
 		if err != nil {
 			return nil, err
@@ -80,7 +81,7 @@ func readDocument(std stdio, name string) ([]byte, error) {
 		in, size = file, info.Size()
 	}
 	if size > wire.MaxBytes {
-		return nil, fileError(money.ErrLimit, fmt.Sprintf("a document has at most %d MiB; use paysplit batch for many", wire.MaxBytes>>20))
+		return nil, fileError(money.ErrLimit, fmt.Sprintf("at most %d MiB in one document; paysplit batch takes many", wire.MaxBytes>>20))
 	}
 	input, err := io.ReadAll(io.LimitReader(in, wire.MaxBytes+1))
 	if err != nil {

@@ -118,7 +118,9 @@ func TestBadFiles(t *testing.T) {
 			if status != exitMalformed || out != "" {
 				t.Errorf("status %d, stdout %q", status, out)
 			}
-			var document struct{ Error struct{ Code, Path, Message string } }
+			var document struct {
+				Error struct{ Code, Path, Message string }
+			}
 			if err := json.Unmarshal([]byte(errOut), &document); err != nil {
 				t.Fatalf("stderr is no error document: %v: %s", err, errOut)
 			}

@@ -116,8 +116,6 @@ func value(f wire.Field) *jsonschema.Schema {
 		return ref("id")
 	case wire.KindText:
 		return ref("text")
-	case wire.KindIDs:
-		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: &jsonschema.Schema{Ref: "#/$defs/id"}, Description: f.Doc}
 	case wire.KindWord:
 		s := &jsonschema.Schema{Description: f.Doc, Enum: []any{nil}}
 		for _, w := range f.Words {

@@ -1,0 +1,164 @@
+// The style test: what a reader of one package may take for granted about all
+// of them. Each rule has a test of its name here, with its table of exceptions;
+// the checkers stand in the other tidy files, by subject, and are themselves
+// tested in tidy_breaches_test.go.
+//
+// An exception is a key and the reason for it. One that is no longer needed
+// fails its test too, so that the tables never promise more than the code asks.
+package paysplit_test
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestImportArrows: packages import only what the design draws. It reads every
+// file, whatever its build tags, and no test files.
+func TestImportArrows(t *testing.T) {
+	enforce(t, everywhere, importArrows, map[string]string{
+		// "package standard/import": why the package stays pure with it
+	})
+}
+
+// TestNoFloats: amounts and rates are integers. The one file that reproduces
+// another system's binary arithmetic on purpose is named here.
+func TestNoFloats(t *testing.T) {
+	enforce(t, engineAndWire, noFloats, map[string]string{
+		"amortize/opendental.go": "reproduces Open Dental's doubles in their order of operations",
+	})
+}
+
+// TestNoClock: today is an input.
+func TestNoClock(t *testing.T) {
+	enforce(t, engineAndWire, noClock, nil)
+}
+
+// TestLengths: a file has at most 600 lines and a function at most 70. A test
+// may have 100 where its table is what makes it long: without the rows, the 70
+// hold for it too. Generated files are exempt.
+func TestLengths(t *testing.T) {
+	enforce(t, everywhere, lengths, nil)
+}
+
+// TestExportedDocs: whatever a user can name says what it is, beginning with its
+// name. One comment serves a group of constants or sentinels.
+func TestExportedDocs(t *testing.T) {
+	enforce(t, engineAndWire, exportedDocs, nil)
+}
+
+// TestPackageDocs: every package says what it is for.
+func TestPackageDocs(t *testing.T) {
+	enforce(t, everywhere, packageDocs, nil)
+}
+
+// TestNoGoroutines: a call does its work in the caller's goroutine.
+func TestNoGoroutines(t *testing.T) {
+	enforce(t, engine, noGoroutines, nil)
+}
+
+// TestNoMutableGlobals: a package-level variable is an error sentinel or a table
+// that nobody writes to; a table is never handed out whole.
+func TestNoMutableGlobals(t *testing.T) {
+	enforce(t, engine, noMutableGlobals, map[string]string{
+		"schedule.Unset": "a struct cannot be a constant; the name is in the design, and no package of the house writes to it",
+	})
+}
+
+// TestAmountArithmetic: sums of amounts are checked by money. The functions in
+// the table do without, because of the bound that stands beside them.
+func TestAmountArithmetic(t *testing.T) {
+	enforce(t, engineAndWire, amountArithmetic, map[string]string{
+		"alloc.Allocator.cancelGroup":       "adds a debit above zero and a credit below; what cancels is at most the debit",
+		"alloc.Allocator.settle":            "a split is above zero and at most what its charge owed, and all splits are at most the payment",
+		"alloc.fillSorted":                  "takes the smaller of what is left and what is owed, both above zero",
+		"alloc.pour":                        "owed is zero or more and the payment above zero, so less one is at least -1; what is taken off is between zero and what is left",
+		"alloc.pourRest":                    "takes off an amount between zero and what is left",
+		"amortize.Terms.appendInstallments": "the principal of a row is above zero and at most the balance: principalOf",
+		"amortize.Terms.financed":           "after check, the down payment is between zero and the principal",
+		"amortize.Terms.principalOf":        "the payment exceeds the interest, and interest on a balance is not negative",
+		"wire.explainPlan":                  "a row's principal and the balance after it are at most the plan's principal; with its interest, at most the total cost, which Schedule checked",
+		"wire.writer.planRow":               "a row's principal and interest are parts of the total cost, which Schedule checked",
+	})
+}
+
+// TestNoMapOrder: nothing depends on the order of a map.
+func TestNoMapOrder(t *testing.T) {
+	enforce(t, engineAndWire, noMapOrder, nil)
+}
+
+// TestPins: the module asks for exactly these versions. go get picks an old
+// pseudo-version of date where none is named.
+func TestPins(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range pins(string(mod)) {
+		t.Error(text)
+	}
+}
+
+// A check returns where a package breaks one rule. It asks the exceptions before
+// it reports.
+type check func(p *unit, except *exceptions) []finding
+
+// enforce runs a check on the packages that are in its scope and reports what it
+// finds, and the exceptions that nothing needs.
+func enforce(t *testing.T, scope func(dir string) bool, rule check, reasons map[string]string) {
+	t.Helper()
+	except := &exceptions{reasons: reasons}
+	for _, p := range loadHouse(t).units {
+		if !scope(p.dir) {
+			continue
+		}
+		for _, f := range rule(p, except) {
+			t.Error(f)
+		}
+	}
+	for _, key := range except.stale() {
+		t.Errorf("tidy_test.go: nothing needs the exception %q any more: take it out of %s", key, t.Name())
+	}
+}
+
+// exceptions are the places where a rule does not hold, with the reasons.
+type exceptions struct {
+	reasons map[string]string
+	used    map[string]bool
+}
+
+// has reports whether a place is excepted, and remembers that it was asked for.
+func (e *exceptions) has(key string) bool {
+	if e.reasons[key] == "" {
+		return false
+	}
+	if e.used == nil {
+		e.used = map[string]bool{}
+	}
+	e.used[key] = true
+	return true
+}
+
+// stale returns the exceptions that nobody asked for.
+func (e *exceptions) stale() []string {
+	keys := slices.Sorted(maps.Keys(e.reasons))
+	return slices.DeleteFunc(keys, func(key string) bool { return e.used[key] })
+}
+
+// The scopes.
+
+// libraries are the packages that services embed. One that does not exist yet is
+// covered as soon as it does.
+var libraries = []string{"money", "schedule", "amortize", "split", "alloc", "claimcheck"}
+
+func everywhere(string) bool { return true }
+
+// engine is the libraries and what they share.
+func engine(dir string) bool { return slices.Contains(libraries, dir) || dir == "internal/day" }
+
+func engineAndWire(dir string) bool { return engine(dir) || dir == "wire" }
+
+// under reports whether path is root or below it.
+func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
