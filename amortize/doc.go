@@ -31,5 +31,6 @@
 //
 // # Example
 //
-// [Schedule] prints a plan; see the package example.
+// The package example writes out a whole plan, from [Terms] to [Schedule] and
+// [AppendNote].
 package amortize

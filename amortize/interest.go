@@ -1,6 +1,8 @@
 package amortize
 
 import (
+	"strconv"
+
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 )
@@ -31,12 +33,13 @@ func (i Interest) Valid() bool { return i-OpenDental <= HalfDown-OpenDental }
 var interestNames = [...]string{OpenDental: "openDental", HalfEven: "halfEven", HalfUp: "halfUp", HalfDown: "halfDown"}
 
 // String returns the engine's name, such as "openDental", which
-// [ParseInterest] reads back.
+// [ParseInterest] reads back, or the number of one that is not valid:
+// "Interest(0)".
 func (i Interest) String() string {
 	if i.Valid() {
 		return interestNames[i]
 	}
-	return "Interest(0)"
+	return "Interest(" + strconv.Itoa(int(i)) + ")"
 }
 
 // ParseInterest returns the engine of that name.

@@ -30,8 +30,13 @@ import (
 // ceiling of a double and so asks a cent more for 11.00 in ten payments.
 func LevelPayment(t Terms) (money.Amount, error) {
 	t.Payment = 0
-	t, err := t.check()
-	if err != nil {
+	if err := t.checkLoan(); err != nil {
+		return 0, err
+	}
+	if t.Payments == 0 {
+		return 0, termsError("Payments", nil, ErrNoTerms)
+	}
+	if err := t.checkPace(); err != nil {
 		return 0, err
 	}
 	return t.level()
@@ -43,9 +48,13 @@ func (t *Terms) level() (money.Amount, error) {
 	if t.APR == 0 {
 		return financed.MulDiv(money.Ratio{Num: 1, Den: n}, money.Ceiling)
 	}
-	payment := annuityCeiling(int64(financed), t.APR.period(t.Every), n)
+	rate := t.APR.unreduced(t.Every)
+	if payment, ok := annuityFast(uint64(financed), uint64(rate.Num), uint64(rate.Den), n); ok {
+		return payment, nil
+	}
+	payment := annuityCeiling(int64(financed), rate, n)
 	if !payment.IsInt64() {
-		return 0, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: money.ErrOverflow}
+		return 0, termsError("Principal", t.Principal, money.ErrOverflow)
 	}
 	return money.Amount(payment.Int64()), nil
 }

@@ -14,10 +14,13 @@ import (
 // none. Amounts are written with that many digits and no separators. The terms
 // are those that [AppendSchedule] accepted, and s is what it returned.
 //
+// AppendNote returns an error, and dst unchanged, if:
+//   - Today is not set ([money.ErrDateRequired]);
+//   - a date is outside the years 1 to 9999 ([schedule.ErrDateRange]).
+//
 // Source: Open Dental API, PayPlans POST, responses.
 func AppendNote(dst []byte, t Terms, s Summary, digits int, note string) ([]byte, error) {
-	t, err := t.dated()
-	if err != nil {
+	if err := t.dated(); err != nil {
 		return dst, err
 	}
 	dst = appendUSDate(dst, t.Today)

@@ -57,12 +57,17 @@ func (r Rate) String() string {
 	return text
 }
 
-// period returns the exact rate of one period in lowest terms: the APR over 100
-// and over the periods of a year.
+// unreduced returns the exact rate of one period: the APR over 100 and over the
+// periods of a year.
+func (r Rate) unreduced(f schedule.Frequency) money.Ratio {
+	return money.Ratio{Num: int64(r), Den: 100 * percent * int64(f.PeriodsPerYear())}
+}
+
+// period returns the rate of one period in lowest terms.
 func (r Rate) period(f schedule.Frequency) money.Ratio {
-	num, den := int64(r), 100*percent*int64(f.PeriodsPerYear())
-	divisor := gcd(num, den)
-	return money.Ratio{Num: num / divisor, Den: den / divisor}
+	ratio := r.unreduced(f)
+	divisor := gcd(ratio.Num, ratio.Den)
+	return money.Ratio{Num: ratio.Num / divisor, Den: ratio.Den / divisor}
 }
 
 // gcd returns the greatest common divisor of a >= 0 and b > 0, by halving, which

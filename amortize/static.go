@@ -43,9 +43,26 @@ type Summary struct {
 }
 
 // Schedule returns the rows of a plan with a fixed principal. It is
-// [AppendSchedule] into a new slice.
+// [AppendSchedule] into a new slice, and there are no rows with an error.
 func Schedule(t Terms) ([]Row, Summary, error) {
-	return AppendSchedule(nil, t)
+	rows, s, err := AppendSchedule(make([]Row, 0, t.likelyRows()), t)
+	if err != nil {
+		return nil, Summary{}, err
+	}
+	return rows, s, nil
+}
+
+// likelyRows returns how many rows the terms, which may be wrong, will have. It
+// is too low where the payment is given and bears interest: the slice grows then.
+func (t *Terms) likelyRows() int {
+	if t.Payments > 0 {
+		return min(t.Payments, MaxRows) + 1
+	}
+	financed, err := t.Principal.Sub(t.DownPayment)
+	if err != nil || financed <= 0 || t.Payment <= 0 {
+		return 0
+	}
+	return int(min(int64(financed)/int64(t.Payment), MaxRows)) + 2
 }
 
 // AppendSchedule appends to dst the rows of a plan with a fixed principal: the
@@ -56,7 +73,8 @@ func Schedule(t Terms) ([]Row, Summary, error) {
 // [Terms].Interest says, and the rest of it principal. The last one pays what is
 // left, when that and its interest fit in the payment. Where the number of
 // payments was given, the last of them pays what is left even if it has to be
-// some cents more than the others, and the plan may end a payment early.
+// some cents more than the others; the payment is rounded up, so the plan may
+// also end early.
 //
 // Law: the principal of the rows sums to the principal of the terms, and the
 // balance never rises.
@@ -64,20 +82,22 @@ func Schedule(t Terms) ([]Row, Summary, error) {
 // AppendSchedule returns an error, and dst unchanged, if:
 //   - the terms are out of range or contradict each other; each field has its own
 //     rule;
-//   - the payment does not exceed the interest of a period ([ErrPaymentTooLow]);
+//   - the payment does not exceed the interest of a period ([ErrPaymentTooLow]),
+//     at Payments if that was given: over very many payments a few cents can be
+//     less than their interest rounded;
 //   - there would be more than [MaxRows] instalments ([money.ErrLimit]);
 //   - a due date is past year 9999 ([schedule.ErrDateRange]);
 //   - an amount does not fit ([money.ErrOverflow]).
 //
 // Source: Open Dental 24.3, static payment plan.
 func AppendSchedule(dst []Row, t Terms) ([]Row, Summary, error) {
-	t, err := t.check()
-	if err != nil {
+	if err := t.check(); err != nil {
 		return dst, Summary{}, err
 	}
-	if t, err = t.dated(); err != nil {
+	if err := t.dated(); err != nil {
 		return dst, Summary{}, err
 	}
+	var err error
 	s := Summary{Payment: t.Payment, Principal: t.Principal}
 	if t.Payments > 0 {
 		if s.Payment, err = t.level(); err != nil {
@@ -92,7 +112,7 @@ func AppendSchedule(dst []Row, t Terms) ([]Row, Summary, error) {
 		return dst, Summary{}, err
 	}
 	if s.TotalCost, err = s.Principal.Add(s.TotalInterest); err != nil {
-		return dst, Summary{}, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: err}
+		return dst, Summary{}, termsError("Principal", t.Principal, err)
 	}
 	return rows, s, nil
 }
@@ -104,16 +124,16 @@ func (t *Terms) appendInstallments(rows []Row, s *Summary) ([]Row, error) {
 	balance := t.financed()
 	for n := 0; balance > 0; n++ {
 		if n == MaxRows {
-			return nil, &money.FieldError{Path: "terms.Payment", Value: s.Payment, Err: money.ErrLimit}
+			return nil, termsError("Payment", money.Fact("a plan has at most 2000 payments"), money.ErrLimit)
 		}
 		due, err := rule.At(n)
 		if err != nil {
-			return nil, &money.FieldError{Path: "terms.First", Value: t.First, Err: err}
+			return nil, termsError("First", t.First, schedule.ErrDateRange) // the rule is valid, so n is past its end
 		}
 		row := Row{Date: due, N: n + 1}
 		if !due.Before(t.InterestStart) {
 			if row.Interest, err = accrual.on(balance); err != nil {
-				return nil, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: err}
+				return nil, termsError("Principal", t.Principal, err)
 			}
 		}
 		if row.Principal, err = t.principalOf(balance, row.Interest, s.Payment, n+1); err != nil {
@@ -122,7 +142,7 @@ func (t *Terms) appendInstallments(rows []Row, s *Summary) ([]Row, error) {
 		balance -= row.Principal // 0 < Principal <= balance
 		row.Balance = balance
 		if s.TotalInterest, err = s.TotalInterest.Add(row.Interest); err != nil {
-			return nil, &money.FieldError{Path: "terms.Principal", Value: t.Principal, Err: err}
+			return nil, termsError("Principal", t.Principal, err)
 		}
 		rows = append(rows, row)
 		s.Payments = n + 1
@@ -140,8 +160,12 @@ func (t *Terms) principalOf(balance, interest, payment money.Amount, n int) (mon
 		return balance, nil
 	}
 	if payment <= interest {
+		given := "Payment"
+		if t.Payments > 0 {
+			given = "Payments"
+		}
 		gap := money.Gap{Got: payment, Want: interest, Relation: "more than"}
-		return 0, &money.FieldError{Path: "terms.Payment", Value: gap, Err: ErrPaymentTooLow}
+		return 0, termsError(given, gap, ErrPaymentTooLow)
 	}
 	return payment - interest, nil // 0 <= interest < payment, and payment < balance + interest
 }

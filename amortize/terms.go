@@ -30,57 +30,100 @@ type Terms struct {
 // MaxRows is the largest number of instalments of a plan.
 const MaxRows = 2000
 
-// check returns the terms with their defaults, or what is wrong with them.
-func (t Terms) check() (Terms, error) {
-	fail := func(path string, value any, rule error) (Terms, error) {
-		return t, &money.FieldError{Path: "terms." + path, Value: value, Err: rule}
+// check says which field is wrong, the first in their order. The dates are left
+// to dated.
+func (t *Terms) check() error {
+	if err := t.checkLoan(); err != nil {
+		return err
 	}
 	switch {
-	case t.Principal < 0:
-		return fail("Principal", t.Principal, money.ErrNegative)
-	case t.Principal == 0:
-		return fail("Principal", nil, money.ErrZeroAmount)
-	case t.DownPayment < 0:
-		return fail("DownPayment", t.DownPayment, money.ErrNegative)
-	case t.DownPayment > t.Principal:
-		return fail("DownPayment", money.Gap{Got: t.DownPayment, Want: t.Principal, Relation: "at most"}, ErrDownPayment)
-	case !t.APR.Valid():
-		return fail("APR", t.APR, ErrRateRange)
-	case !t.Every.Valid():
-		return fail("Every", nil, schedule.ErrFrequency)
+	case !t.Interest.Valid():
+		return termsError("Interest", nil, ErrInterest)
 	case t.Payment < 0:
-		return fail("Payment", t.Payment, money.ErrNegative)
-	case t.Payments < 0:
-		return fail("Payments", t.Payments, money.ErrCount)
-	case t.Payments > MaxRows:
-		return fail("Payments", t.Payments, money.ErrLimit)
+		return termsError("Payment", t.Payment, money.ErrNegative)
 	case t.Payment == 0 && t.Payments == 0:
-		return fail("Payment", nil, ErrNoTerms)
-	case t.Payment != 0 && t.Payments != 0:
-		return fail("Payments", t.Payments, ErrBothTerms)
+		return termsError("Payment", nil, ErrNoTerms)
 	}
-	return t, nil
+	if err := t.checkPace(); err != nil {
+		return err
+	}
+	if !t.Fifth.Valid() {
+		return termsError("Fifth", t.Fifth, schedule.ErrFifthWeekday)
+	}
+	return nil
 }
 
-// dated returns checked terms with their default dates.
-func (t Terms) dated() (Terms, error) {
-	if !t.Interest.Valid() {
-		return t, &money.FieldError{Path: "terms.Interest", Err: ErrInterest}
+// checkLoan checks how much is owed, and at what rate.
+func (t *Terms) checkLoan() error {
+	switch {
+	case t.Principal < 0:
+		return termsError("Principal", t.Principal, money.ErrNegative)
+	case t.Principal == 0:
+		return termsError("Principal", nil, money.ErrZeroAmount)
+	case t.DownPayment < 0:
+		return termsError("DownPayment", t.DownPayment, money.ErrNegative)
+	case t.DownPayment > t.Principal:
+		return termsError("DownPayment", money.Gap{Got: t.DownPayment, Want: t.Principal, Relation: "at most"}, ErrDownPayment)
+	case !t.APR.Valid():
+		return termsError("APR", t.APR, ErrRateRange)
 	}
-	if !schedule.IsSet(t.Today) {
-		return t, &money.FieldError{Path: "terms.Today", Err: money.ErrDateRequired}
+	return nil
+}
+
+// checkPace checks how many payments there are, where that is given, and how
+// often.
+func (t *Terms) checkPace() error {
+	switch {
+	case t.Payments < 0:
+		return termsError("Payments", t.Payments, money.ErrCount)
+	case t.Payments > MaxRows:
+		return termsError("Payments", t.Payments, money.ErrLimit)
+	case t.Payment != 0 && t.Payments != 0:
+		return termsError("Payments", t.Payments, ErrBothTerms)
+	case !t.Every.Valid():
+		return termsError("Every", nil, schedule.ErrFrequency)
 	}
+	return nil
+}
+
+// dated sets the dates that are not set, or says which date is wrong.
+func (t *Terms) dated() error {
+	switch {
+	case schedule.IsSet(t.Agreement) && !inCalendar(t.Agreement):
+		return termsError("Agreement", t.Agreement, schedule.ErrDateRange)
+	case schedule.IsSet(t.First) && !inCalendar(t.First):
+		return termsError("First", t.First, schedule.ErrDateRange)
+	case schedule.IsSet(t.InterestStart) && !inCalendar(t.InterestStart):
+		return termsError("InterestStart", t.InterestStart, schedule.ErrDateRange)
+	case !schedule.IsSet(t.Today):
+		return termsError("Today", nil, money.ErrDateRequired)
+	case !inCalendar(t.Today):
+		return termsError("Today", t.Today, schedule.ErrDateRange)
+	}
+	given := "Agreement"
 	if !schedule.IsSet(t.Agreement) {
-		t.Agreement = t.Today
+		t.Agreement, given = t.Today, "Today"
 	}
 	if schedule.IsSet(t.First) {
-		return t, nil
+		return nil
 	}
-	var err error
-	if t.First, err = schedule.AddMonths(t.Agreement, 1); err != nil {
-		return t, &money.FieldError{Path: "terms.Agreement", Value: t.Agreement, Err: schedule.ErrDateRange}
+	first, err := schedule.AddMonths(t.Agreement, 1)
+	if err != nil {
+		return termsError(given, t.Agreement, schedule.ErrDateRange)
 	}
-	return t, nil
+	t.First = first
+	return nil
+}
+
+// inCalendar reports whether a date is in the years that have due dates.
+func inCalendar(d date.Date) bool {
+	_, err := schedule.AddMonths(d, 0)
+	return err == nil
+}
+
+// termsError returns the error of a field of Terms.
+func termsError(field string, value any, rule error) error {
+	return &money.FieldError{Path: "terms." + field, Value: value, Err: rule}
 }
 
 // financed returns what the instalments repay.

@@ -63,7 +63,8 @@ var badFields = []badInput{
 	{"text for a list", "alloc.pay", `{"family":"Ana"}`, "WRONG_TYPE", "family", "got text, want a list"},
 	{"a number for an object", "alloc.pay", `{"payment":5}`, "WRONG_TYPE", "payment", "got a number, want an object"},
 	{"a word for a boolean", "alloc.pay", `{"options":{"preferences":{"clinicsEnabled":"yes"}}}`, "UNKNOWN_VALUE", "options.preferences.clinicsEnabled", "true or false"},
-	{"a number for a boolean", "plan.payment", `{"explain":1}`, "WRONG_TYPE", "explain", "true or false"},
+	{"a number for a boolean", "plan.payment", `{"explain":2}`, "UNKNOWN_VALUE", "explain", "want true or false"},
+	{"a list for a boolean", "plan.payment", `{"explain":[]}`, "WRONG_TYPE", "explain", "want true or false"},
 }
 
 var badValues = []badInput{

@@ -9,7 +9,7 @@ const (
 	KindAmount       // a decimal string, or a number
 	KindRate         // a percentage, as a decimal string or a number
 	KindDate         // yyyy-MM-dd
-	KindBoolean      // true or false, or their names as strings
+	KindBoolean      // true or false: as such, as their names, or as 1 and 0
 	KindInteger
 	KindID     // an integer, or a string of digits
 	KindWord   // one of Words

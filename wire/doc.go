@@ -14,7 +14,7 @@
 // digits, two unless the document names a "currency" or its "digits". Rates are
 // percent. Dates are "yyyy-MM-dd", and "0001-01-01" means that the date is not
 // set. Ids are 64-bit integers, as numbers or as strings of digits. Booleans may
-// be the strings "true" and "false". A null is a missing value, and a missing
+// also be the strings "true" and "false", or 1 and 0. A null is a missing value, and a missing
 // value is zero or empty.
 //
 // Names are camelCase. Objects of Open Dental's API are accepted under its own

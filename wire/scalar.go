@@ -99,35 +99,30 @@ func (d *decoder) text(into *string) error {
 	return nil
 }
 
-// bool reads true or false, or their names as strings.
+// bool reads true or false: as such, as their names, or as 1 and 0.
 func (d *decoder) bool(into *bool) error {
-	if null, err := d.null(); null || err != nil {
-		return err
-	}
-	switch d.json.PeekKind() {
-	case 't', 'f':
+	const want = "true or false"
+	if k := d.json.PeekKind(); k == 't' || k == 'f' {
 		token, err := d.json.ReadToken()
 		if err != nil {
 			return d.syntax(err)
 		}
 		*into = token.Bool()
 		return nil
-	case '"':
-		raw, err := d.scalar("true or false")
-		if err != nil {
-			return err
-		}
-		switch string(raw) {
-		case "true":
-			*into = true
-			return nil
-		case "false":
-			*into = false
-			return nil
-		}
-		return d.unknownValue(raw, "true or false")
 	}
-	return d.wrongType("true or false")
+	raw, err := d.scalar(want)
+	if raw == nil || err != nil {
+		return err
+	}
+	switch string(raw) {
+	case "true", "1":
+		*into = true
+	case "false", "0":
+		*into = false
+	default:
+		return d.unknownValue(raw, want)
+	}
+	return nil
 }
 
 // date reads yyyy-MM-dd.

@@ -57,7 +57,7 @@ func definitions() map[string]*jsonschema.Schema {
 		"amount":  {Description: "an exact amount, as a decimal string or a number", Types: []string{"string", "number", "null"}, Pattern: number},
 		"rate":    {Description: "a percentage", Types: []string{"string", "number", "null"}, Pattern: number},
 		"date":    {Description: "yyyy-MM-dd; 0001-01-01 is not set", Types: []string{"string", "null"}, Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`},
-		"boolean": {Description: "true or false, or their names", Enum: []any{true, false, "true", "false", nil}},
+		"boolean": {Description: "true or false: as such, as their names, or as 1 and 0", Enum: []any{true, false, "true", "false", 1, 0, "1", "0", nil}},
 		"integer": {Description: "a whole number", Types: []string{"integer", "string", "null"}, Pattern: `^[+-]?[0-9]+$`},
 		"id":      {Description: "an id of 64 bits", Types: []string{"integer", "string", "null"}, Pattern: `^[+-]?[0-9]+$`},
 		"text":    {Description: "text", Types: []string{"string", "number", "null"}},
