@@ -8,9 +8,7 @@
 //	money         exact amounts, rounding, checked arithmetic, errors
 //	schedule      on which days a plan falls due        money
 //	amortize      a plan's terms into its rows          money, schedule
-//	split         exact-sum splits, split rules         money
-//	alloc         a payment over a family's account     money, split
-//	claimcheck    insurance checks against claims       money
+//	alloc         a payment over a family's account     money
 //	wire          every operation as a JSON document    all of the above
 //	cmd/paysplit  the command                           wire, money's rules
 //	wasm          the browser and WASI modules          wire
@@ -19,8 +17,7 @@
 // family's account, at amortize.Schedule for a payment plan, and at wire.Run
 // where the caller speaks JSON.
 //
-// Beside them, fuzz has the laws that hold across packages, bench the numbers,
-// web the page on the npm package, and internal what packages share and users
-// need not see. The style test of this directory fails on an arrow that is not
-// drawn here, on a float, a clock, or amounts added without a check.
+// Beside them, internal has what packages share and users need not see. The style
+// test of this directory fails on an arrow that is not drawn here, on a float, a
+// clock, or amounts added without a check.
 package paysplit

@@ -17,6 +17,7 @@ const (
 	kong       = "github.com/alecthomas/kong"
 	table      = "github.com/jedib0t/go-pretty/v6/table"
 	tableText  = "github.com/jedib0t/go-pretty/v6/text"
+	terminal   = "golang.org/x/term"
 	rapid      = "pgregory.net/rapid"
 	unlimited  = "*"
 	sharedDays = "internal/day"
@@ -34,7 +35,7 @@ var arrows = map[string][]string{
 	"alloc":            {"money", "split", dates, sharedDays},
 	"claimcheck":       {"money", dates, sharedDays},
 	"wire":             append([]string{jsontext, dates}, libraries...),
-	"cmd/paysplit":     {"wire", "money", kong, table, tableText, jsontext},
+	"cmd/paysplit":     {"wire", "money", kong, table, tableText, terminal, jsontext},
 	"wasm/...":         {"wire"},
 	"fuzz/...":         {unlimited},
 	"bench/...":        {unlimited},

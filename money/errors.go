@@ -70,7 +70,7 @@ var (
 	ErrLimit          = NewRule(Malformed, "LIMIT", "a limit is passed", "ask for less at a time")
 	ErrMissing        = NewRule(Malformed, "MISSING_FIELD", "the field is required and missing", "give the field a value")
 	ErrNegative       = NewRule(Malformed, "NEGATIVE_AMOUNT", "the amount must not be negative", "give zero or more")
-	ErrNotImplemented = NewRule(Refused, "NOT_IMPLEMENTED", "this version does not know the rule that the input needs", "leave the field out, or use a version that has the rule")
+	ErrNotImplemented = NewRule(Refused, "NOT_IMPLEMENTED", "this version does not know the rule that the input needs", "use a version that has it; leaving the field out would change the answer")
 	ErrOverflow       = NewRule(Refused, "AMOUNT_OVERFLOW", "the amount does not fit in 64 bits of minor units", "split the input, or check for a misplaced point")
 	ErrPrecision      = NewRule(Malformed, "AMOUNT_PRECISION", "the amount has more digits after the point than its currency", "round it to the currency's digits first")
 	ErrRounding       = NewRule(Malformed, "ROUNDING_REQUIRED", "the rounding is not one of the named ones", "name a rounding, such as HalfEven")

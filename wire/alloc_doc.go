@@ -69,7 +69,7 @@ type paymentDoc struct {
 // paymentRecord is what a payment's record holds beside the money: it is stored
 // as given.
 type paymentRecord struct {
-	payType, checkNum, bankBranch, note string
+	payType, payTypeNum, checkNum, bankBranch, note string
 }
 
 type optionsDoc struct {
@@ -122,7 +122,7 @@ var claimShape = &shape{[]field{
 			r.WriteOffEstOverride = alloc.Override{Amount: a, Set: true}
 		}
 	}, "takes the place of writeOffEst; -1 is none"),
-	flag("noBillIns", func(r *alloc.ClaimRow) *bool { return &r.NoBillIns }, "not billed to this insurance"),
+	flag("noBillIns", func(r *alloc.ClaimRow) *bool { return &r.NoBillIns }, "not billed to this insurance; counts only if every row says so"),
 	amount("deductible", func(*alloc.ClaimRow) *money.Amount { return new(money.Amount) }, "no part of what is owed; accepted and not used"),
 }}
 
@@ -158,7 +158,7 @@ var chargeShape = &shape{[]field{
 	list("claims", func(c *chargeDoc) *[]alloc.ClaimRow { return &c.claims }, claimShape, "procedure: what insurance does about it"),
 	amount("discount", func(*chargeDoc) *money.Amount { return new(money.Amount) }, "procedure: lowers treatment that is planned, which is not owed"),
 	amount("amount", func(c *chargeDoc) *money.Amount { return &c.amount }, "adjustment: below zero is a discount, above a charge").od("adjAmt"),
-	id("procedure", func(c *chargeDoc) *int64 { return &c.procedure }, "adjustment: the procedure it is attached to"),
+	id("procedure", func(c *chargeDoc) *int64 { return &c.procedure }, "adjustment: the procedure it is attached to, and changes if patient, provider and clinic agree"),
 	later("plan", "planCharge: the payment plan"),
 	later("principal", "planCharge: principal of the instalment"),
 	later("interest", "planCharge: interest of the instalment"),
@@ -185,8 +185,9 @@ var paymentShape = &shape{[]field{
 	text("checkNum", func(p *paymentDoc) *string { return &p.record.checkNum }, "stored as given"),
 	text("bankBranch", func(p *paymentDoc) *string { return &p.record.bankBranch }, "stored as given"),
 	text("note", func(p *paymentDoc) *string { return &p.record.note }, "stored as given").od("payNote"),
-	text("PayType", func(p *paymentDoc) *string { return &p.record.payType }, "the payment type's id; stored as given"),
-	ignored("payType"), ignored("payNum"), ignored("payment"), ignored("patientProvider"), ignored("dateEntry"), ignored("depositNum"),
+	text("payType", func(p *paymentDoc) *string { return &p.record.payType }, "the payment type; stored as given"),
+	text("PayType", func(p *paymentDoc) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it; stored as given"),
+	ignored("payNum"), ignored("payment"), ignored("patientProvider"), ignored("dateEntry"), ignored("depositNum"),
 	ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
 	ignored("paymentSource"), ignored("processStatus"), ignored("recurringChargeDate"), ignored("isCcCompleted"),
 	ignored("serverDateTime"),
@@ -200,7 +201,7 @@ var unearnedShape = &shape{[]field{
 var preferencesShape = &shape{[]field{
 	word("allocationMode", func(p *preferencesDoc) *allocationMode { return &p.allocationMode }, allocationModes, "auto and enforce suggest the same (default auto)"),
 	flag("balancesDontSubtractIns", func(p *preferencesDoc) *bool { return &p.BalancesDontSubtractIns }, "insurance estimates do not lower what is owed (default false)"),
-	flag("clinicsEnabled", func(p *preferencesDoc) *bool { return &p.clinics }, "false: unearned money is in no clinic"),
+	flag("clinicsEnabled", func(p *preferencesDoc) *bool { return &p.clinics }, "false: unearned money is in no clinic (default true)"),
 	flag("adjustmentsOffsetEachOther", func(p *preferencesDoc) *bool { return &p.offset }, "unattached credits and debits cancel (default true)"),
 	flag("futureTransDatesAllowed", func(p *preferencesDoc) *bool { return &p.FutureTransDatesAllowed }, "a payment may be dated after today (default false)"),
 	flag("accountAllowFutureDebits", func(p *preferencesDoc) *bool { return &p.AccountAllowFutureDebits }, "the same (default false)"),

@@ -12,6 +12,9 @@ import (
 var allocPay = operation{
 	name:    "alloc.pay",
 	summary: "where each cent of a family's payment goes",
+	example: `{"today": "2026-11-16", "family": [{"id": 1}], "unearnedTypes": {"prepayment": 501}, ` +
+		`"charges": [{"type": "procedure", "id": 101, "patient": 1, "provider": 11, "date": "2026-09-15", "fee": "95.00"}], ` +
+		`"payment": {"patient": 1, "amount": "100.00"}}`,
 	shape: document(
 		day("today", func(p *payDoc) *date.Date { return &p.today }, "the day on which the question is asked; required"),
 		list("family", func(p *payDoc) *[]memberDoc { return &p.family }, memberShape, "everyone on the account"),
@@ -137,6 +140,7 @@ func (p *payDoc) writePayment(w *writer) {
 	w.date("date", p.payment.Date)
 	w.date("dateEntry", p.today)
 	w.text("payType", p.payment.record.payType)
+	w.text("payTypeNum", p.payment.record.payTypeNum)
 	w.text("checkNum", p.payment.record.checkNum)
 	w.text("bankBranch", p.payment.record.bankBranch)
 	w.text("note", p.payment.record.note)

@@ -44,6 +44,7 @@ var badDocuments = []badInput{
 	{"text that is no JSON", "alloc.pay", `hello`, "JSON_SYNTAX", "", "line 1, column 1"},
 	{"a trailing comma", "plan.payment", `{"principal":"1",}`, "JSON_SYNTAX", "", "column"},
 	{"text that is not UTF-8", "plan.schedule", with(plan, `"apr"`, "\"note\":\"\xff\",\"apr\""), "JSON_SYNTAX", "note", "UTF-8"},
+	{"a document in UTF-16", "alloc.pay", "\xff\xfe{\x00}\x00", "JSON_SYNTAX", "", "save it as UTF-8"},
 	{"an unknown operation", "alloc.pya", `{}`, "UNKNOWN_OPERATION", "", "did you mean alloc.pay?"},
 	{"nesting past the limit", "alloc.pay", `{"charges":` + strings.Repeat("[", 70) + strings.Repeat("]", 70) + `}`, "LIMIT", "", "at most 64 levels of nesting"},
 }
@@ -59,6 +60,7 @@ var badFields = []badInput{
 	{"an amount on a procedure", "alloc.pay", with(account, `"fee"`, `"amount"`), "UNKNOWN_FIELD", "charges[0].amount", "belongs to type adjustment"},
 	{"a status that does not exist", "alloc.pay", with(account, `"fee"`, `"status":"X","fee"`), "UNKNOWN_VALUE", "charges[0].status", `got "X", want C, TP`},
 	{"a frequency that does not exist", "plan.payment", `{"frequency":"Daily"}`, "UNKNOWN_VALUE", "frequency", "want Weekly, EveryOtherWeek"},
+	{"a frequency in small letters", "plan.payment", `{"frequency":"monthly"}`, "UNKNOWN_VALUE", "frequency", `did you mean "Monthly"?`},
 	{"an empty frequency", "plan.payment", `{"frequency":""}`, "UNKNOWN_VALUE", "frequency", "want Weekly"},
 	{"text for a list", "alloc.pay", `{"family":"Ana"}`, "WRONG_TYPE", "family", "got text, want a list"},
 	{"a number for an object", "alloc.pay", `{"payment":5}`, "WRONG_TYPE", "payment", "got a number, want an object"},
@@ -82,7 +84,7 @@ var badValues = []badInput{
 	{"nineteen digits", "plan.payment", `{"digits":19}`, "DIGITS_RANGE", "digits", ""},
 	{"a fraction of an id", "alloc.pay", with(account, `"id":5`, `"id":5.5`), "NUMBER_FORMAT", "charges[0].id", "5.5"},
 	{"an id past 64 bits", "alloc.pay", with(account, `"id":5`, `"id":9223372036854775808`), "NUMBER_FORMAT", "charges[0].id", ""},
-	{"a day that does not exist", "plan.schedule", with(plan, "2026-04-01", "2026-02-29"), "DATE_FORMAT", "firstPayment", "2026-02-29"},
+	{"a day that does not exist", "plan.schedule", with(plan, "2026-04-01", "2026-02-29"), "DATE_FORMAT", "firstPayment", `"2026-02-29" is no day of the calendar`},
 	{"a date in another order", "plan.schedule", with(plan, "2026-04-01", "04/01/2026"), "DATE_FORMAT", "firstPayment", "yyyy-MM-dd"},
 	{"year 0", "plan.schedule", with(plan, "2026-04-01", "0000-04-01"), "DATE_FORMAT", "firstPayment", ""},
 	{"a rate of seven digits", "plan.payment", `{"apr":"9.1234567"}`, "RATE_PRECISION", "apr", ""},
@@ -130,8 +132,8 @@ func TestBadInput(t *testing.T) {
 				if !errors.As(err, &e) {
 					t.Fatalf("no error, but %s", out)
 				}
-				if e.Code != test.code || e.Path != test.path || !strings.Contains(e.Message, test.says) {
-					t.Errorf("got %s at %q: %s\nwant %s at %q, with %q", e.Code, e.Path, e.Message, test.code, test.path, test.says)
+				if e.Rule.Code() != test.code || e.Path != test.path || !strings.Contains(e.Message, test.says) {
+					t.Errorf("got %s at %q: %s\nwant %s at %q, with %q", e.Rule.Code(), e.Path, e.Message, test.code, test.path, test.says)
 				}
 				if test.code != "JSON_SYNTAX" && e.Path != "" && !resolves(t, e.Path, test.input) {
 					t.Errorf("the path %q leads nowhere in the input", e.Path)
@@ -147,13 +149,13 @@ func TestBadInputIsLikelyMalformed(t *testing.T) {
 	for _, group := range [][]badInput{badDocuments, badFields} {
 		for _, test := range group {
 			_, err := wire.Run(test.op, []byte(test.input))
-			if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Class != money.Malformed {
+			if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Rule.Class() != money.Malformed {
 				t.Errorf("%s: class of %v, want malformed", test.name, err)
 			}
 		}
 	}
 	_, err := wire.Run("alloc.pay", []byte(with(account, "50.00", "0.00")))
-	if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Class != money.Refused {
+	if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Rule.Class() != money.Refused {
 		t.Errorf("a payment of nothing: %v, want refused", err)
 	}
 }

@@ -63,6 +63,7 @@ func AppendLine(dst, line []byte, number int, options Options) (out []byte, ok b
 
 // run reads the envelope and runs its operation.
 func (l *lineDoc) run(line []byte, options Options) ([]byte, error) {
+	line = bytes.TrimPrefix(line, byteOrderMark)
 	d := &decoder{input: line, digits: 2}
 	if err := checkLimits(line); err != nil {
 		return nil, err
@@ -79,6 +80,10 @@ func (l *lineDoc) run(line []byte, options Options) ([]byte, error) {
 	}
 	if l.input == nil {
 		return nil, d.missing("input")
+	}
+	if _, err := find(l.op); err != nil {
+		err.Path = "op"
+		return nil, err
 	}
 	return RunWith(l.op, l.input, options)
 }

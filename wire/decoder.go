@@ -47,6 +47,9 @@ func decode(input []byte, s *shape, into any) (*decoder, error) {
 	if err := checkLimits(input); err != nil {
 		return d, err
 	}
+	if isUTF16(input) {
+		return d, d.fail(errSyntax, money.Fact("the document is in UTF-16; save it as UTF-8"))
+	}
 	if len(bytes.TrimLeft(input, " \t\r\n")) == 0 {
 		return d, d.fail(errEmpty, nil)
 	}
@@ -76,6 +79,14 @@ func (d *decoder) end() error {
 	return nil
 }
 
+// byteOrderMark is what some editors put at the start of a UTF-8 file.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// isUTF16 reports whether the input begins with a byte order mark of UTF-16.
+func isUTF16(input []byte) bool {
+	return bytes.HasPrefix(input, []byte("\xff\xfe")) || bytes.HasPrefix(input, []byte("\xfe\xff"))
+}
+
 // newTokens reads tokens straight from the input. Duplicate names are found by
 // the shapes, which also know a name's aliases.
 func newTokens(input []byte) *jsontext.Decoder {
@@ -84,10 +95,8 @@ func newTokens(input []byte) *jsontext.Decoder {
 
 // fail returns the error for a rule that the value at hand breaks.
 func (d *decoder) fail(rule *money.Rule, value any) *Error {
-	return &Error{
-		Code: rule.Code(), Class: rule.Class(), Path: d.where(),
-		Message: (&money.FieldError{Value: value, Err: rule}).DetailIn(d.digits),
-	}
+	detail := money.FieldError{Value: value, Err: rule}
+	return &Error{Rule: rule, Path: d.where(), Message: detail.DetailIn(d.digits)}
 }
 
 // where returns the path of the value at hand.

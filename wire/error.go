@@ -17,19 +17,25 @@ var (
 	errEmpty        = money.NewRule(money.Malformed, "DOCUMENT_EMPTY", "the document is empty", "give a JSON object")
 	errInternal     = money.NewRule(money.Refused, "INTERNAL", "a defect in paysplit", "report it, with the document")
 	errNumber       = money.NewRule(money.Malformed, "NUMBER_FORMAT", "the value is not a whole number in range", "write a whole number of at most 64 bits")
-	errSyntax       = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "")
-	errType         = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "")
-	errUnknownField = money.NewRule(money.Malformed, "UNKNOWN_FIELD", "the name is not known here", "correct or remove it")
+	errSyntax       = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "mend the JSON at that place")
+	errType         = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "give a value of the type that is wanted")
+	errUnknownField = money.NewRule(money.Malformed, "UNKNOWN_FIELD", "the name is not known here", "correct or remove it; paysplit schema lists the names")
 	errUnknownOp    = money.NewRule(money.Malformed, "UNKNOWN_OPERATION", "the operation is not known", "list the operations with: paysplit ops")
-	errUnknownValue = money.NewRule(money.Malformed, "UNKNOWN_VALUE", "the word is not one of those that the field knows", "")
+	errUnknownValue = money.NewRule(money.Malformed, "UNKNOWN_VALUE", "the word is not one of those that the field knows", "use one of them, in the same letters")
 )
 
 // Error is a document that was refused: the error document's content.
 type Error struct {
-	Code    string // stable; see [Codes]
-	Path    string // the JSON path of the culprit: charges[3].fee; empty for the whole document
-	Message string // what is wrong, what stood there, and what would mend it
-	Class   money.Class
+	Rule    *money.Rule // the rule that was broken; its code is in [Codes]
+	Path    string      // the JSON path of the culprit: charges[3].fee; empty for the whole document
+	Message string      // what is wrong, what stood there, and what would mend it
+}
+
+// NewError returns the error for a broken rule at a path, with a detail in words
+// that may be empty.
+func NewError(rule *money.Rule, path, detail string) *Error {
+	e := money.FieldError{Value: money.Fact(detail), Err: rule}
+	return &Error{Rule: rule, Path: path, Message: e.Detail()}
 }
 
 // Error returns the path and the message.
@@ -39,6 +45,9 @@ func (e *Error) Error() string {
 	}
 	return e.Path + ": " + e.Message
 }
+
+// Unwrap returns the rule, so that errors.Is finds it.
+func (e *Error) Unwrap() error { return e.Rule }
 
 // AppendJSON appends the error document, {"error":{"code","path","message"}}.
 func (e *Error) AppendJSON(dst []byte) []byte {
@@ -51,7 +60,7 @@ func (e *Error) AppendJSON(dst []byte) []byte {
 // not 0.
 func (e *Error) appendObject(dst []byte, line int) []byte {
 	dst = append(dst, `{"code":`...)
-	dst = appendText(dst, e.Code)
+	dst = appendText(dst, e.Rule.Code())
 	dst = append(dst, `,"path":`...)
 	dst = appendText(dst, e.Path)
 	dst = append(dst, `,"message":`...)
@@ -78,7 +87,7 @@ func asError(err error, digits int, jsonPath func(string) string) *Error {
 	if !errors.As(err, &rule) {
 		rule, err = errInternal, &money.FieldError{Value: err.Error(), Err: errInternal}
 	}
-	e := &Error{Code: rule.Code(), Class: rule.Class()}
+	e := &Error{Rule: rule}
 	if errors.As(err, &field) {
 		e.Path, e.Message = jsonPath(field.Path), field.DetailIn(digits)
 	} else {

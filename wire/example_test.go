@@ -39,7 +39,7 @@ func ExampleRun_refused() {
 	_, err := wire.Run("plan.schedule", []byte(`{"principal":"1000","apr":24,"payAmt":"20","today":"2026-03-02"}`))
 	var e *wire.Error
 	if errors.As(err, &e) {
-		fmt.Println(e.Code)
+		fmt.Println(e.Rule.Code())
 		fmt.Println(e.Path)
 		fmt.Println(e.Message)
 	}

@@ -31,10 +31,10 @@ func checkRun(t *testing.T, op string, input []byte) {
 	}
 	listed := false
 	for _, rule := range wire.Codes() {
-		listed = listed || rule.Code() == e.Code
+		listed = listed || rule.Code() == e.Rule.Code()
 	}
-	if !listed || e.Code == "INTERNAL" || e.Message == "" {
-		t.Fatalf("%s: code %q, message %q", op, e.Code, e.Message)
+	if !listed || e.Rule.Code() == "INTERNAL" || e.Message == "" {
+		t.Fatalf("%s: code %q, message %q", op, e.Rule.Code(), e.Message)
 	}
 	if doc := e.AppendJSON(nil); !json.Valid(doc) {
 		t.Fatalf("%s: the error document is not JSON: %s", op, doc)

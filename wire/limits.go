@@ -7,7 +7,7 @@ import (
 	"github.com/paysplit/paysplit/money"
 )
 
-// The limits of one document. The engines behind it have none of them.
+// The limits of one document.
 const (
 	MaxBytes   = 64 << 20 // 64 MiB
 	MaxRows    = 500_000  // elements of all lists together

@@ -43,6 +43,7 @@ var (
 var planPayment = operation{
 	name:    "plan.payment",
 	summary: "the level payment that follows from a number of payments",
+	example: `{"principal": "1180.00", "downPayment": "200.00", "apr": "9.9", "numberOfPayments": 12}`,
 	shape:   document(planPrincipal, planDown, planAPR, planFrequency, planCount),
 	run: func(c *call) error {
 		doc := newPlanDoc()
@@ -68,6 +69,7 @@ var planPayment = operation{
 var planInterest = operation{
 	name:    "plan.interest",
 	summary: "the interest of one period on a balance",
+	example: `{"balance": "980.00", "apr": "9.9", "frequency": "Monthly", "rounding": "halfEven"}`,
 	shape: document(
 		amount("balance", func(d *planDoc) *money.Amount { return &d.balance }, "the principal that bears interest"),
 		planAPR, planFrequency, planRounding,
@@ -101,6 +103,7 @@ func perPeriod(t *amortize.Terms) string {
 var planSchedule = operation{
 	name:    "plan.schedule",
 	summary: "the rows of a plan with a fixed principal",
+	example: `{"principal": "1180.00", "apr": "9.9", "numberOfPayments": 12, "today": "2026-10-31", "firstPayment": "2026-11-30"}`,
 	shape: document(
 		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
 		day("payPlanDate", func(d *planDoc) *date.Date { return &d.terms.Agreement }, "the day of the agreement (default today)"),
@@ -160,7 +163,7 @@ func explainPlan(t *amortize.Terms, s amortize.Summary, rows []amortize.Row) []t
 	steps := make([]traceStep, 0, len(rows)+1)
 	if t.Payments > 0 {
 		steps = append(steps, traceStep{rule: "levelPayment", subject: "payAmt", amount: s.Payment,
-			note: "the smallest whole amount that repays the plan in " + strconv.Itoa(t.Payments) + " payments: the exact formula, rounded up"})
+			note: "the exact formula for " + strconv.Itoa(t.Payments) + " payments, rounded up; the rows round interest and may start it later"})
 	}
 	for i := range rows {
 		r := &rows[i]

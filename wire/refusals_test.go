@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/paysplit/paysplit/wire"
@@ -51,8 +52,11 @@ func TestWhatIsNotBuiltIsRefused(t *testing.T) {
 			if !errors.As(err, &e) {
 				t.Fatalf("answered: %s", out)
 			}
-			if e.Code != "NOT_IMPLEMENTED" || e.Path != test.path {
-				t.Errorf("got %s at %q, want NOT_IMPLEMENTED at %q", e.Code, e.Path, test.path)
+			if e.Rule.Code() != "NOT_IMPLEMENTED" || e.Path != test.path {
+				t.Errorf("got %s at %q, want NOT_IMPLEMENTED at %q", e.Rule.Code(), e.Path, test.path)
+			}
+			if !strings.Contains(e.Message, "would change the answer") {
+				t.Errorf("the message does not warn: %s", e.Message)
 			}
 			if !resolves(t, e.Path, test.input) {
 				t.Errorf("the path %q leads nowhere in the input", e.Path)

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"bytes"
+
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -8,6 +10,7 @@ import (
 type Op struct {
 	Name    string // group.verb
 	Summary string // one line
+	Example string // a small document
 }
 
 // Options are what a caller may ask for beside the document.
@@ -18,6 +21,7 @@ type Options struct {
 // operation is an operation as the table knows it.
 type operation struct {
 	name, summary string
+	example       string
 	shape         *shape
 	run           func(c *call) error
 }
@@ -40,7 +44,7 @@ var operations = []operation{
 func Ops() []Op {
 	ops := make([]Op, len(operations))
 	for i, op := range operations {
-		ops[i] = Op{Name: op.name, Summary: op.summary}
+		ops[i] = Op{Name: op.name, Summary: op.summary, Example: op.example}
 	}
 	return ops
 }
@@ -56,11 +60,11 @@ func Run(op string, input []byte) ([]byte, error) {
 
 // RunWith is [Run] with options.
 func RunWith(op string, input []byte, options Options) ([]byte, error) {
-	operation, err := find(op)
-	if err != nil {
-		return nil, err
+	operation, unknown := find(op)
+	if unknown != nil {
+		return nil, unknown
 	}
-	c := &call{op: operation, input: input, options: options}
+	c := &call{op: operation, input: bytes.TrimPrefix(input, byteOrderMark), options: options}
 	if err := operation.run(c); err != nil {
 		return nil, err
 	}
@@ -68,7 +72,7 @@ func RunWith(op string, input []byte, options Options) ([]byte, error) {
 }
 
 // find returns the operation of that name.
-func find(name string) (*operation, error) {
+func find(name string) (*operation, *Error) {
 	for i := range operations {
 		if operations[i].name == name {
 			return &operations[i], nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paysplit/paysplit/wire"
 )
 
@@ -50,6 +51,10 @@ func TestAnswers(t *testing.T) {
 			"613 / 6 = 102.16...; custom leaves out the cents that ISO 4217 lists",
 		},
 		{
+			"a byte order mark", "plan.payment", "\xef\xbb\xbf" + `{"principal":"1000","numberOfPayments":4}`, `{"payAmt":"250.00"}`,
+			"some editors put one at the start of a UTF-8 file",
+		},
+		{
 			"an escaped name", "plan.payment", `{"\u0063urrency":"JPY","principal":"1000","numberOfPayments":3}`, `{"payAmt":"334"}`,
 			"\\u0063 is c",
 		},
@@ -73,7 +78,7 @@ func TestPaymentAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"payment":{"patient":1,"clinic":3,"amount":"90.00","date":"2026-03-02","dateEntry":"2026-03-02","payType":"","checkNum":"2058",` +
+	want := `{"payment":{"patient":1,"clinic":3,"amount":"90.00","date":"2026-03-02","dateEntry":"2026-03-02","payType":"","payTypeNum":"","checkNum":"2058",` +
 		`"bankBranch":"","note":"","paymentSource":"API","processStatus":"OfficeProcessed"},` +
 		`"splits":[{"amount":"80.00","patient":1,"provider":9,"clinic":0,"procedure":5,"adjustment":0,"plan":0,"planCharge":0,"debit":"","unearned":0},` +
 		`{"amount":"5.00","patient":1,"provider":9,"clinic":0,"procedure":0,"adjustment":6,"plan":0,"planCharge":0,"debit":"","unearned":0},` +
@@ -108,7 +113,7 @@ func TestOpenDentalNames(t *testing.T) {
 	  "IsCcCompleted":"false","serverDateTime":""}}`
 	ours := `{"today":"2021-07-05","family":[{"id":1568}],
 	 "charges":[{"type":"procedure","id":13,"patient":1568,"provider":5,"clinic":3,"date":"2021-06-01","fee":"100.00"}],
-	 "payment":{"patient":1568,"clinic":3,"amount":129.99,"PayType":"383","checkNum":"2058","bankBranch":"19-7076","note":"Check payment through website"}}`
+	 "payment":{"patient":1568,"clinic":3,"amount":129.99,"PayType":"383","payType":"Check","checkNum":"2058","bankBranch":"19-7076","note":"Check payment through website"}}`
 	a, errA := wire.Run("alloc.pay", []byte(theirs))
 	b, errB := wire.Run("alloc.pay", []byte(ours))
 	if errA != nil || errB != nil {
@@ -184,8 +189,8 @@ func TestTheTraceTellsTheStory(t *testing.T) {
 		"oldestFirst | adjustment 6 (Ana) | 5.00 | 0.00 | next in the family's queue by date; paid in full",
 		"unearned | the rest of the payment | 5.00 | 0.00 | no charge is left to pay: kept as unearned income",
 	}
-	if got := strings.Join(story, "\n"); got != strings.Join(want, "\n") {
-		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	if diff := cmp.Diff(want, story); diff != "" {
+		t.Errorf("the story is another (-want +got):\n%s", diff)
 	}
 }
 

@@ -131,27 +131,37 @@ func (d *decoder) date(into *date.Date) error {
 	if raw == nil || err != nil {
 		return err
 	}
-	parsed, ok := parseDate(raw)
-	if !ok {
+	parsed, written := parseDate(raw)
+	switch {
+	case !written:
 		return d.fail(errDate, string(raw))
+	case parsed == (date.Date{}) && string(raw) != "1970-01-01":
+		return d.fail(errDate, money.Fact(strconv.Quote(string(raw))+" is no day of the calendar"))
 	}
 	*into = parsed
 	return nil
 }
 
-// parseDate reads exactly ten characters, a day that exists in year 1 to 9999.
-func parseDate(raw []byte) (date.Date, bool) {
+// parseDate reads exactly ten characters, yyyy-MM-dd, and reports whether they
+// are so written. A day that does not exist, or before year 1, is the zero date.
+func parseDate(raw []byte) (d date.Date, written bool) {
 	if len(raw) != 10 || raw[4] != '-' || raw[7] != '-' {
-		return date.Date{}, false
+		return d, false
 	}
 	year, okYear := number(raw[:4])
 	month, okMonth := number(raw[5:7])
 	day, okDay := number(raw[8:])
-	if !okYear || !okMonth || !okDay || year < 1 || month < 1 || month > 12 || day < 1 || day > 31 {
-		return date.Date{}, false
+	if !okYear || !okMonth || !okDay {
+		return d, false
 	}
-	d := date.New(year, time.Month(month), day)
-	return d, day <= 28 || d.Day() == day // a day past the month's end lands in the next
+	if year < 1 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return d, true
+	}
+	d = date.New(year, time.Month(month), day)
+	if day > 28 && d.Day() != day { // a day past the month's end lands in the next
+		return date.Date{}, true
+	}
+	return d, true
 }
 
 // number reads digits and nothing else.
@@ -177,7 +187,15 @@ func (d *decoder) word(words []string) (int, error) {
 			return i, nil
 		}
 	}
-	return -1, d.unknownValue(raw, strings.Join(nonEmpty(words), ", "))
+	want := strings.Join(nonEmpty(words), ", ")
+	known := make([]field, len(words))
+	for i := range words {
+		known[i].name = words[i]
+	}
+	if near := nearest(string(raw), known); near != "" {
+		want += "; did you mean " + strconv.Quote(near) + "?"
+	}
+	return -1, d.unknownValue(raw, want)
 }
 
 // unknownValue returns the error for a word that the field does not know.
@@ -195,7 +213,7 @@ func nonEmpty(words []string) []string {
 
 // refuseUnlessEmpty reads a value of a rule that is not built: it may say
 // nothing.
-func (d *decoder) refuseUnlessEmpty() error {
+func (d *decoder) refuseUnlessEmpty(rule string) error {
 	raw, err := d.json.ReadValue()
 	if err != nil {
 		return d.syntax(err)
@@ -207,7 +225,7 @@ func (d *decoder) refuseUnlessEmpty() error {
 	case "null", "false", "0", `""`, `"0"`, `"false"`, "[]", "{}":
 		return nil
 	}
-	return d.fail(money.ErrNotImplemented, nil)
+	return d.fail(money.ErrNotImplemented, money.Fact(rule))
 }
 
 // findDigits reads the digits of the document's currency before anything else,

@@ -36,6 +36,7 @@ type datesDoc struct {
 var scheduleDates = operation{
 	name:    "schedule.dates",
 	summary: "the due dates of a frequency",
+	example: `{"first": "2026-01-31", "frequency": "Monthly", "count": 12}`,
 	shape: document(
 		day("first", func(d *datesDoc) *date.Date { return &d.rule.First }, "the first due date; every other is computed from it"),
 		word("frequency", func(d *datesDoc) *schedule.Frequency { return &d.rule.Every }, frequencies, "how often it falls due"),

@@ -108,7 +108,7 @@ func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) field {
 // never answered as if the rule did not exist.
 func later(name, doc string) field {
 	return field{name: name, kind: KindLater, doc: doc, read: func(d *decoder, _ any) error {
-		return d.refuseUnlessEmpty()
+		return d.refuseUnlessEmpty(doc)
 	}}
 }
 

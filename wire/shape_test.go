@@ -34,6 +34,9 @@ func TestNamesOfAShapeAreUnique(t *testing.T) {
 		if group, verb, ok := strings.Cut(op.Name, "."); !ok || group == "" || verb == "" || op.Summary == "" {
 			t.Errorf("%q: an operation is group.verb with a summary", op.Name)
 		}
+		if _, err := wire.Run(op.Name, []byte(op.Example)); err != nil {
+			t.Errorf("%s: its example: %v", op.Name, err)
+		}
 		check(op.Name, wire.Describe(op.Name))
 	}
 	if wire.Describe("no.such") != nil {

@@ -101,10 +101,10 @@ func (v vector) run(t *testing.T) (failures []string, refused bool) {
 	out, err := wire.Run(v.Op, v.Input)
 	var e *wire.Error
 	if errors.As(err, &e) {
-		if v.ExpectError == e.Code {
+		if v.ExpectError == e.Rule.Code() {
 			return nil, false
 		}
-		return []string{"error " + e.Code + " at " + e.Path + ": " + e.Message}, e.Code == "NOT_IMPLEMENTED" || e.Code == "UNKNOWN_OPERATION"
+		return []string{"error " + e.Rule.Code() + " at " + e.Path + ": " + e.Message}, e.Rule.Code() == "NOT_IMPLEMENTED" || e.Rule.Code() == "UNKNOWN_OPERATION"
 	}
 	if v.ExpectError != "" {
 		return []string{"want error " + v.ExpectError + ", got " + string(out)}, false

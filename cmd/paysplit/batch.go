@@ -30,7 +30,7 @@ func (b batchCmd) Run(std stdio, status *int) error {
 		defer file.Close()
 		in, total = file, info.Size()
 	}
-	batch := batch{options: wire.Options{Explain: b.Explain}, progress: newProgress(std.err, total)}
+	batch := batch{options: wire.Options{Explain: b.Explain}, progress: newProgress(std, total)}
 	failed, err := batch.run(in, std.out)
 	batch.progress.done()
 	if failed {
@@ -125,7 +125,7 @@ func read(in io.Reader, todo, inOrder chan<- *chunk, stop <-chan struct{}) {
 		c.lines, lines, end = readLines(r)
 		number += lines
 		if end != nil && end != io.EOF {
-			c.err = fileError(wire.ErrFile, end.Error())
+			c.err = wire.NewError(wire.ErrFile, "", end.Error())
 		}
 		select {
 		case inOrder <- c:
@@ -149,6 +149,9 @@ func readLines(r *bufio.Reader) (text []byte, lines int, err error) {
 			text = append(text, line...)
 			lines++
 		}
+		if len(line) > wire.MaxBytes && line[len(line)-1] != '\n' {
+			text = append(text, '\n') // its own newline was cut off with the rest
+		}
 		if err != nil || r.Buffered() == 0 {
 			return text, lines, err
 		}
@@ -159,13 +162,15 @@ func readLines(r *bufio.Reader) (text []byte, lines int, err error) {
 // readLine reads a line of any length. Of one that is longer than a document may
 // be it keeps just too much, so that the limit speaks.
 func readLine(r *bufio.Reader) (line []byte, err error) {
+	const most = wire.MaxBytes + 1
 	for {
 		part, err := r.ReadSlice('\n')
-		if room := wire.MaxBytes + 2 - len(line); len(part) > room {
-			part = append(part[:max(room-1, 0):max(room-1, 0)], part[len(part)-1])
+		ended := err != bufio.ErrBufferFull
+		if room := most - len(line); len(part) > room {
+			part = part[:room]
 		}
 		line = append(line, part...)
-		if err != bufio.ErrBufferFull {
+		if ended {
 			return line, err
 		}
 	}
@@ -179,11 +184,11 @@ type progress struct {
 	start       time.Time
 }
 
-func newProgress(out io.Writer, size int64) *progress {
-	if !isTerminal(out) {
+func newProgress(std stdio, size int64) *progress {
+	if !isTerminal(std.err) || isTerminal(std.out) { // the answers would stand among the counts
 		return nil
 	}
-	return &progress{out: out, size: size, start: time.Now()}
+	return &progress{out: std.err, size: size, start: time.Now()}
 }
 
 // add counts bytes that were answered, and shows the count now and then.

@@ -104,6 +104,15 @@ func TestBatchLongLine(t *testing.T) {
 	}
 }
 
+// TestBatchLongLastLine ends past the limit, at a multiple of the reader's buffer
+// and without a newline.
+func TestBatchLongLastLine(t *testing.T) {
+	out, _, status := command(t, strings.Repeat(" ", wire.MaxBytes+chunkBytes), "batch")
+	if status != exitRefused || !strings.Contains(out, `"code":"LIMIT"`) || strings.Count(out, "\n") != 1 {
+		t.Errorf("status %d, %s", status, out)
+	}
+}
+
 // TestBrokenPipe shows that a reader who leaves ends the batch with an error.
 func TestBrokenPipe(t *testing.T) {
 	lines := strings.Repeat(`{"id":1,"op":"plan.payment","input":{"principal":"10","numberOfPayments":4}}`+"\n", 50_000)

@@ -6,11 +6,13 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"runtime/debug"
 	"strings"
 
 	"github.com/alecthomas/kong"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/wire"
+	"golang.org/x/term"
 )
 
 // The exit statuses.
@@ -29,9 +31,10 @@ type stdio struct {
 // cli is the command line. The groups of operations are added from the table of
 // operations.
 type cli struct {
-	Batch  batchCmd  `cmd:"" help:"Run many documents, one {\"id\",\"op\",\"input\"} a line, on all cores; answers come in input order."`
-	Ops    opsCmd    `cmd:"" help:"List the operations."`
-	Schema schemaCmd `cmd:"" help:"Print the JSON Schema of an operation's document."`
+	Version versionFlag `help:"Print the version."`
+	Batch   batchCmd    `cmd:"" help:"Run many documents, one {\"id\",\"op\",\"input\"} a line, on all cores; answers come in input order."`
+	Ops     opsCmd      `cmd:"" help:"List the operations."`
+	Schema  schemaCmd   `cmd:"" help:"Print the JSON Schema of an operation's document."`
 }
 
 const description = `Exact payment allocation and payment plans for healthcare ledgers.
@@ -54,12 +57,18 @@ var groups = map[string]string{
 }
 
 // run parses the arguments and runs the command. It returns the exit status.
-func run(args []string, io stdio) int {
+func run(args []string, io stdio) (status int) {
 	var c cli
 	options := []kong.Option{
 		kong.Name("paysplit"), kong.Description(description), kong.UsageOnError(),
 		kong.Writers(io.out, io.err), kong.Exit(func(status int) { panic(exit(status)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),
+	}
+	if len(args) == 0 {
+		fmt.Fprintln(io.err, "paysplit: name a command; this is what there is:")
+		options = append(options, kong.Writers(io.err, io.err))
+		args = []string{"--help"}
+		defer func() { status = exitMalformed }()
 	}
 	parser, err := kong.New(&c, append(options, groupCommands()...)...)
 	if err != nil {
@@ -71,7 +80,7 @@ func run(args []string, io stdio) int {
 			return usageError(io, args, err)
 		}
 		status := exitOK
-		if err := ctx.Run(ctx, io, &status); err != nil {
+		if err := ctx.Run(io, &status); err != nil {
 			fmt.Fprintln(io.err, "paysplit:", err)
 			return exitMalformed
 		}
@@ -97,7 +106,8 @@ func usageError(io stdio, args []string, err error) int {
 	help := "paysplit --help"
 	var parse *kong.ParseError
 	if errors.As(err, &parse) && parse.Context.Selected() != nil {
-		help = "paysplit " + strings.Fields(parse.Context.Command())[0] + " --help"
+		command, _, _ := strings.Cut(parse.Context.Command(), " <")
+		help = "paysplit " + command + " --help"
 	}
 	fmt.Fprintln(io.err, "Try:", help)
 	return exitMalformed
@@ -108,6 +118,7 @@ func usageError(io stdio, args []string, err error) int {
 func groupCommands() []kong.Option {
 	var names []string
 	verbs := map[string][]reflect.StructField{}
+	commands := map[string][]opCmd{}
 	for _, op := range wire.Ops() {
 		group, verb, _ := strings.Cut(op.Name, ".")
 		if verbs[group] == nil {
@@ -119,11 +130,15 @@ func groupCommands() []kong.Option {
 			Type: reflect.TypeFor[opCmd](),
 			Tag:  reflect.StructTag(fmt.Sprintf(`cmd:"" name:%q help:%q`, verb, summary)),
 		})
+		commands[group] = append(commands[group], opCmd{op: op})
 	}
 	var options []kong.Option
 	for _, group := range names {
-		command := reflect.New(reflect.StructOf(verbs[group])).Interface()
-		options = append(options, kong.DynamicCommand(group, groups[group], "", command))
+		command := reflect.New(reflect.StructOf(verbs[group]))
+		for i, verb := range commands[group] {
+			command.Elem().Field(i).Set(reflect.ValueOf(verb))
+		}
+		options = append(options, kong.DynamicCommand(group, groups[group], "", command.Interface()))
 	}
 	return options
 }
@@ -133,8 +148,23 @@ type opsCmd struct{}
 
 func (opsCmd) Run(io stdio) error {
 	for _, op := range wire.Ops() {
-		fmt.Fprintf(io.out, "%-16s %s\n", op.Name, op.Summary)
+		if _, err := fmt.Fprintf(io.out, "%-16s %s\n", op.Name, op.Summary); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// versionFlag prints the version that the binary was built from.
+type versionFlag bool
+
+func (versionFlag) BeforeReset(app *kong.Kong) error {
+	version := "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+	}
+	fmt.Fprintln(app.Stdout, "paysplit", version)
+	app.Exit(exitOK)
 	return nil
 }
 
@@ -162,13 +192,13 @@ func report(io stdio, file string, err error) int {
 		panic("paysplit: " + err.Error()) // every error of a document is a *wire.Error
 	}
 	if isTerminal(io.err) {
-		fmt.Fprintln(io.err, "paysplit: "+joinNonEmpty(": ", file, e.Path, e.Message)+" ("+e.Code+")")
+		fmt.Fprintln(io.err, "paysplit: "+joinNonEmpty(": ", file, e.Path, e.Message)+" ("+e.Rule.Code()+")")
 	} else {
 		shown := *e
 		shown.Message = joinNonEmpty(": ", file, e.Message)
 		fmt.Fprintln(io.err, string(shown.AppendJSON(nil)))
 	}
-	if e.Class == money.Malformed {
+	if e.Rule.Class() == money.Malformed {
 		return exitMalformed
 	}
 	return exitRefused
@@ -184,12 +214,21 @@ func joinNonEmpty(separator string, parts ...string) string {
 	return strings.Join(kept, separator)
 }
 
-// isTerminal reports whether a person is likely to read what is written there.
-func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
+// isTerminal reports whether a person reads or writes there.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// terminalWidth returns how many columns a terminal has, or 0 for anything else.
+func terminalWidth(stream any) int {
+	f, ok := stream.(*os.File)
 	if !ok {
-		return false
+		return 0
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }

@@ -5,7 +5,8 @@ import (
 	"io"
 )
 
-// writeCSV writes the list of a result that matters most: its first list, with a
+// writeCSV writes the list of a result that matters most: its first list but
+// the trace, with a
 // column for every member of its objects. A result without a list is one row.
 // Amounts are written as in JSON, without separators.
 func writeCSV(out io.Writer, op string, result []byte) error {
@@ -17,7 +18,7 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 	rows := []node{n}
 	name := op
 	for i, kid := range n.kids {
-		if kid.kind == '[' {
+		if kid.kind == '[' && n.names[i] != "trace" {
 			rows, name = kid.kids, n.names[i]
 			break
 		}

@@ -77,10 +77,18 @@ func (n node) isNumber() bool {
 // point.
 func (n node) isAmount() bool { return n.kind == '"' && n.isNumber() && strings.Contains(n.text, ".") }
 
-// human writes an amount with separators; anything else as it is.
+// printable replaces what would move the cursor of a terminal or colour it.
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
+}
+
+// human writes an amount with separators; anything else as it is, on one line.
 func (n node) human() string {
 	if !n.isAmount() {
-		return n.text
+		return strings.Map(printable, n.text)
 	}
 	sign, whole := "", n.text
 	if whole[0] == '-' {

@@ -8,21 +8,24 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/alecthomas/kong"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/wire"
 )
 
 // opCmd runs one operation on one document.
 type opCmd struct {
+	op      wire.Op
 	File    string `arg:"" optional:"" default:"-" help:"The JSON document; - is standard input."`
 	Format  string `enum:"auto,table,json,csv" default:"auto" help:"table, json or csv; auto is a table on a terminal and JSON when piped."`
 	Explain bool   `help:"Add the trace: every step that led to the answer."`
 }
 
-func (o *opCmd) Run(ctx *kong.Context, std stdio, status *int) error {
-	node := ctx.Selected()
-	op := node.Parent.Name + "." + node.Name
+// Help shows a document to begin with.
+func (o *opCmd) Help() string {
+	return "A small document:\n\n    " + o.op.Example + "\n\nEverything it may hold: paysplit schema " + o.op.Name
+}
+
+func (o *opCmd) Run(std stdio, status *int) error {
 	input, err := readDocument(std, o.File)
 	if err != nil {
 		*status = report(std, o.File, err)
@@ -35,7 +38,7 @@ func (o *opCmd) Run(ctx *kong.Context, std stdio, status *int) error {
 		}
 	}
 	// A table says why, so it needs the trace even where it does not print it.
-	result, err := wire.RunWith(op, input, wire.Options{Explain: o.Explain || format == "table"})
+	result, err := wire.RunWith(o.op.Name, input, wire.Options{Explain: o.Explain || format == "table"})
 	if err != nil {
 		*status = report(std, o.File, err)
 		return nil
@@ -46,21 +49,15 @@ func (o *opCmd) Run(ctx *kong.Context, std stdio, status *int) error {
 		out.Write(result)
 		out.WriteByte('\n')
 	case "csv":
-		err = writeCSV(&out, op, result)
+		err = writeCSV(&out, o.op.Name, result)
 	default:
-		err = writeTables(&out, op, result, o.Explain)
+		err = writeTables(&out, terminalWidth(std.out), o.op.Name, result, o.Explain)
 	}
 	if err != nil {
 		return err
 	}
 	_, err = std.out.Write(out.Bytes())
 	return err
-}
-
-// fileError is a rule of files as the error of a document.
-func fileError(rule *money.Rule, detail string) error {
-	e := money.FieldError{Value: money.Fact(detail), Err: rule}
-	return &wire.Error{Code: rule.Code(), Message: e.Detail(), Class: rule.Class()}
 }
 
 // readDocument reads a whole file, and refuses one that is too large before it
@@ -81,11 +78,11 @@ func readDocument(std stdio, name string) ([]byte, error) {
 		in, size = file, info.Size()
 	}
 	if size > wire.MaxBytes {
-		return nil, fileError(money.ErrLimit, fmt.Sprintf("at most %d MiB in one document; paysplit batch takes many", wire.MaxBytes>>20))
+		return nil, wire.NewError(money.ErrLimit, "", fmt.Sprintf("at most %d MiB in one document; paysplit batch takes many", wire.MaxBytes>>20))
 	}
 	input, err := io.ReadAll(io.LimitReader(in, wire.MaxBytes+1))
 	if err != nil {
-		return nil, fileError(wire.ErrFile, err.Error())
+		return nil, wire.NewError(wire.ErrFile, "", err.Error())
 	}
 	return input, nil
 }
@@ -94,16 +91,16 @@ func readDocument(std stdio, name string) ([]byte, error) {
 func open(name string) (*os.File, fs.FileInfo, error) {
 	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fileError(wire.ErrFileNotFound, "")
+		return nil, nil, wire.NewError(wire.ErrFileNotFound, "", "")
 	}
 	if err != nil {
-		return nil, nil, fileError(wire.ErrFile, errors.Unwrap(err).Error())
+		return nil, nil, wire.NewError(wire.ErrFile, "", errors.Unwrap(err).Error())
 	}
 	info, err := file.Stat()
 	if err == nil && info.IsDir() {
-		err = fileError(wire.ErrFileDirectory, "")
+		err = wire.NewError(wire.ErrFileDirectory, "", "")
 	} else if err != nil {
-		err = fileError(wire.ErrFile, err.Error())
+		err = wire.NewError(wire.ErrFile, "", err.Error())
 	}
 	if err != nil {
 		file.Close()

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,16 +12,38 @@ func (v *view) payment(n node) {
 	p := n.at("payment")
 	v.printf("Payment of %s by patient %s on %s\n\n", p.at("amount").human(), p.str("patient"), p.str("date"))
 	rows := paidRows(n)
-	v.rows([]column{
-		{title: "#", right: true}, {title: "Where it went", width: 32}, {title: "Patient", right: true}, {title: "Provider", right: true},
-		{title: "Owed", right: true}, {title: "Paid", right: true}, {title: "Left", right: true}, {title: "Why", width: 48},
-	}, rows, []string{"", "Total", "", "", "", p.at("amount").human(), "", ""})
+	clinics := slices.ContainsFunc(n.at("splits").kids, func(split node) bool { return split.str("clinic") != "0" })
+	where, why := v.sentences()
+	columns := []column{
+		{title: "#", right: true}, {title: "Where it went", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
+		{title: "Clinic", right: true}, {title: "Owed", right: true}, {title: "Paid", right: true}, {title: "Left", right: true}, {title: "Why", width: why},
+	}
+	rows = append(rows, []string{"", "Total", "", "", "", "", p.at("amount").human(), "", ""})
+	if !clinics {
+		const clinic = 4
+		columns = slices.Delete(columns, clinic, clinic+1)
+		for i := range rows {
+			rows[i] = slices.Delete(rows[i], clinic, clinic+1)
+		}
+	}
+	v.rows(columns, rows[:len(rows)-1], rows[len(rows)-1])
 	v.printf("\nOrder: the whole family's charges by date; on one day procedures before adjustments, then the lower id.\n")
 	v.printf("Unallocated: %s\n", n.at("unallocated").human())
-	v.stillOwed(n.at("outstandingAfter"))
+	v.stillOwed(n)
 	for _, w := range n.at("warnings").kids {
 		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
 	}
+}
+
+// sentences returns the widths of the two columns of words, so that the table
+// fits the terminal where that leaves them room.
+func (v *view) sentences() (where, why int) {
+	const numbers, most, least = 52, 80, 40 // of the columns of numbers; of both columns of words
+	words := most
+	if v.width > 0 {
+		words = max(least, min(most, v.width-numbers))
+	}
+	return words * 2 / 5, words * 3 / 5
 }
 
 // paidRows makes a row of every split. The trace has a step for each of them, in
@@ -44,7 +66,7 @@ func paidRows(n node) [][]string {
 		}
 		split := splits[len(rows)]
 		rows = append(rows, []string{
-			strconv.Itoa(len(rows) + 1), subject, split.str("patient"), zeroBlank(split.str("provider")),
+			strconv.Itoa(len(rows) + 1), step.at("subject").human(), split.str("patient"), zeroBlank(split.str("provider")), zeroBlank(split.str("clinic")),
 			owed, split.at("amount").human(), left, reason,
 		})
 	}
@@ -65,25 +87,29 @@ func because(rule string, step node) string {
 	return rule + " " + amount
 }
 
-// stillOwed lists the charges that owe something after the payment.
-func (v *view) stillOwed(outstanding node) {
+// stillOwed lists the charges that owe something after the payment. The trace
+// begins with one face value a charge, in the order of outstandingAfter.
+func (v *view) stillOwed(n node) {
 	var owed []string
-	for i, id := range outstanding.names {
-		if !outstanding.kids[i].isEmpty() {
-			owed = append(owed, id+" owes "+outstanding.kids[i].human())
+	outstanding := n.at("outstandingAfter")
+	trace := slices.DeleteFunc(slices.Clone(n.at("trace").kids), func(step node) bool { return step.str("rule") != "face" })
+	for i, left := range outstanding.kids {
+		if !left.isEmpty() {
+			owed = append(owed, trace[i].at("subject").human()+" "+left.human())
 		}
 	}
 	if len(owed) == 0 {
 		v.printf("Still owed: nothing\n")
 		return
 	}
-	const shown = 12
-	more := ""
-	if len(owed) > shown {
-		more = fmt.Sprintf(", and %d more", len(owed)-shown)
-		owed = owed[:shown]
+	v.printf("Still owed:\n")
+	const shown = 20
+	for _, line := range owed[:min(len(owed), shown)] {
+		v.printf("  %s\n", line)
 	}
-	v.printf("Still owed: %s%s\n", strings.Join(owed, ", "), more)
+	if len(owed) > shown {
+		v.printf("  and %d more\n", len(owed)-shown)
+	}
 }
 
 // zeroBlank leaves out an id that names nothing.

@@ -78,11 +78,58 @@ func TestCSVOfAnyResult(t *testing.T) {
 	}
 }
 
+// TestCSVOfAScalar is one row, with or without the trace.
+func TestCSVOfAScalar(t *testing.T) {
+	out, _, _ := command(t, `{"principal":"10","numberOfPayments":4}`, "plan", "payment", "--format", "csv", "--explain")
+	if out != "payAmt\n2.50\n" {
+		t.Errorf("got %q", out)
+	}
+}
+
+// TestTheTableIsSafe shows that a name cannot move the cursor or colour the
+// terminal, and that a clinic has a column where there is one.
+func TestTheTableIsSafe(t *testing.T) {
+	document := `{"today":"2026-03-02","family":[{"id":1,"name":"An\u001b[31ma\nB"}],"payment":{"patient":1,"amount":"50.00"},
+		"charges":[{"type":"procedure","id":5,"patient":1,"clinic":7,"date":"2026-02-01","fee":"80.00"}]}`
+	out, errOut, _ := command(t, document, "alloc", "pay", "--format", "table")
+	if strings.Contains(out, "\x1b") || !strings.Contains(out, "An [31ma B") || !strings.Contains(out, "Clinic") {
+		t.Errorf("%q %s", out, errOut)
+	}
+	if !strings.Contains(out, "Still owed:\n  procedure 5 (An [31ma B) 30.00\n") {
+		t.Errorf("%q", out)
+	}
+}
+
+// TestVersion prints one line.
+func TestVersion(t *testing.T) {
+	out, _, status := command(t, "", "--version")
+	if !strings.HasPrefix(out, "paysplit ") || status != exitOK {
+		t.Errorf("%q, %d", out, status)
+	}
+}
+
+// TestHelpShowsADocument shows that the help of an operation has one to begin
+// with.
+func TestHelpShowsADocument(t *testing.T) {
+	out, _, status := command(t, "", "plan", "interest", "--help")
+	if !strings.Contains(out, `"balance": "980.00"`) || !strings.Contains(out, "paysplit schema plan.interest") || status != exitOK {
+		t.Errorf("%s, %d", out, status)
+	}
+}
+
+// TestNothingToDo prints all of the help on standard error.
+func TestNothingToDo(t *testing.T) {
+	out, errOut, status := command(t, "")
+	if out != "" || !strings.Contains(errOut, "plan schedule") || status != exitMalformed {
+		t.Errorf("%q, %s, %d", out, errOut, status)
+	}
+}
+
 // TestAnyResultAsTable shows the layout of an operation without a view of its
 // own.
 func TestAnyResultAsTable(t *testing.T) {
 	out, _, _ := command(t, `{"principal":"5000","numberOfPayments":2}`, "plan", "payment", "--format", "table")
-	if out != "Pay amt: 2,500.00\n" {
+	if out != "Payment: 2,500.00\n" {
 		t.Errorf("got %q", out)
 	}
 }

@@ -11,14 +11,15 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// writeTables writes a result for a person: the operations that people read most
+// writeTables writes a result for a person, on a terminal of that width or on
+// something else of none: the operations that people read most
 // have a view of their own, every other is laid out by its shape.
-func writeTables(out io.Writer, op string, result []byte, explain bool) error {
+func writeTables(out io.Writer, width int, op string, result []byte, explain bool) error {
 	n, err := parse(result)
 	if err != nil {
 		return err
 	}
-	v := view{out: out}
+	v := view{out: out, width: width}
 	switch op {
 	case "alloc.pay":
 		v.payment(n)
@@ -35,8 +36,9 @@ func writeTables(out io.Writer, op string, result []byte, explain bool) error {
 
 // view writes tables and remembers the first error.
 type view struct {
-	out io.Writer
-	err error
+	out   io.Writer
+	width int // of the terminal; 0 is none
+	err   error
 }
 
 func (v *view) printf(format string, args ...any) {
@@ -99,8 +101,8 @@ func tableRow(cells []string) table.Row {
 
 // plan writes a plan's rows as they would be handed to a patient.
 func (v *view) plan(n node) {
-	v.printf("%s payments of %s, principal %s, interest %s, total cost %s\n\n", n.str("numberOfPayments"),
-		n.at("payAmt").human(), n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human())
+	v.printf("%s; principal %s, interest %s, total cost %s\n\n", payments(n),
+		n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human())
 	var rows [][]string
 	for _, r := range n.at("rows").kids {
 		number := r.str("n")
@@ -118,10 +120,35 @@ func (v *view) plan(n node) {
 	v.printf("\n%s\n", strings.TrimSpace(n.str("note")))
 }
 
+// payments says how many payments a plan has, and what the last one is where it
+// differs.
+func payments(n node) string {
+	count, level := n.str("numberOfPayments"), n.at("payAmt").human()
+	rows := n.at("rows").kids
+	if count == "0" {
+		return "Nothing is left to pay after the down payment"
+	}
+	if last := rows[len(rows)-1].at("amount").human(); last != level {
+		return count + " payments of " + level + ", the last " + last
+	}
+	return count + " payments of " + level
+}
+
 // trace writes every step.
 func (v *view) trace(trace node) {
 	v.printf("\nStep by step\n")
 	v.list(trace.kids)
+}
+
+// labels are the names that need other words than their own.
+var labels = map[string]string{"payAmt": "Payment", "dates": "Due dates"}
+
+// label returns a name in words.
+func label(name string) string {
+	if words, ok := labels[name]; ok {
+		return words
+	}
+	return title(name)
 }
 
 // any lays a result out by its shape: scalars as lines, lists as tables.
@@ -131,13 +158,13 @@ func (v *view) any(n node) {
 		switch {
 		case name == "trace":
 		case kid.kind == '{':
-			v.printf("%s\n", title(name))
+			v.printf("%s\n", label(name))
 			v.any(kid)
 		case kid.kind == '[':
-			v.printf("%s\n", title(name))
+			v.printf("%s\n", label(name))
 			v.list(kid.kids)
 		default:
-			v.printf("%s: %s\n", title(name), kid.human())
+			v.printf("%s: %s\n", label(name), kid.human())
 		}
 	}
 }
@@ -156,7 +183,7 @@ func (v *view) list(kids []node) {
 	var columns []column
 	rows := make([][]string, len(kids))
 	if len(names) == 0 {
-		columns = []column{{title: "#", right: true}, {title: "Value", right: kids[0].isNumber()}}
+		columns = []column{{title: "#", right: true}, {title: "", right: kids[0].isNumber()}}
 		for i, kid := range kids {
 			rows[i] = []string{strconv.Itoa(i + 1), kid.human()}
 		}
@@ -168,7 +195,7 @@ func (v *view) list(kids []node) {
 			right = right && (cell.isNumber() || cell.isEmpty())
 			rows[i] = append(rows[i], cell.human())
 		}
-		columns = append(columns, column{title: title(name), right: right, width: sentence})
+		columns = append(columns, column{title: label(name), right: right, width: sentence})
 	}
 	v.rows(columns, rows, nil)
 }
