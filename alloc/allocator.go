@@ -13,6 +13,7 @@ type Allocator struct {
 	order       order
 	entries     []entry
 	unsorted    []entry
+	members     idIndex
 	procedures  idIndex
 	adjustments idIndex
 	entryOf     []int32 // procedure row -> entry, or -1
@@ -50,7 +51,10 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 //     forbid it ([ErrFutureDate]);
 //   - a date is not set ([money.ErrDateRequired]), an id is missing
 //     ([money.ErrMissing]), used twice ([money.ErrDuplicateID]) or names nothing
-//     ([money.ErrUnknownID]);
+//     ([money.ErrUnknownID]), or a status is not one of the named ones
+//     ([ErrKind]);
+//   - there are more than [MaxCharges] procedures and adjustments
+//     ([money.ErrLimit]);
 //   - an amount would not fit ([money.ErrOverflow]);
 //   - the account holds a credit that belongs to no charge
 //     ([money.ErrNotImplemented]).
@@ -63,6 +67,7 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 		return dst, Summary{}, err
 	}
 	if err := a.owe(l, guarantor, &o); err != nil {
+		a.warnings, a.steps = a.warnings[:0], a.steps[:0] // no part of a result
 		return dst, Summary{}, err
 	}
 	left := a.suggest(p.Amount)
@@ -88,6 +93,7 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 	if err := a.sortEntries(len(l.Procedures)); err != nil {
 		return err
 	}
+	a.explainFaces(o)
 	if err := a.attach(l, o); err != nil {
 		return err
 	}
@@ -97,6 +103,16 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 
 // buildIndexes finds the ids that are used twice, and keeps the procedures'.
 func (a *Allocator) buildIndexes(l *Ledger) error {
+	a.members = a.members[:0]
+	for i := range l.Family {
+		if l.Family[i].ID == 0 {
+			return rowError("Family", i, "ID", nil, money.ErrMissing)
+		}
+		a.members = append(a.members, idRow{l.Family[i].ID, int32(i)})
+	}
+	if err := a.members.build("Family"); err != nil {
+		return err
+	}
 	a.procedures = a.procedures[:0]
 	for i := range l.Procedures {
 		a.procedures = append(a.procedures, idRow{l.Procedures[i].ID, int32(i)})
@@ -114,7 +130,7 @@ func (a *Allocator) buildIndexes(l *Ledger) error {
 // sortEntries puts the entries in the order of payment and notes where each
 // procedure went.
 func (a *Allocator) sortEntries(procedures int) error {
-	a.charges = a.charges[:0]
+	a.charges = slices.Grow(a.charges[:0], len(a.entries))
 	for i := range a.entries {
 		e := &a.entries[i]
 		a.charges = append(a.charges, Charge{ID: e.target.ID, Date: e.date, Kind: e.target.Kind})
@@ -122,7 +138,7 @@ func (a *Allocator) sortEntries(procedures int) error {
 	if err := a.order.sortCharges(a.charges); err != nil {
 		return err
 	}
-	a.entries, a.unsorted = a.unsorted[:0], a.entries
+	a.entries, a.unsorted = slices.Grow(a.unsorted[:0], len(a.entries)), a.entries
 	a.entryOf = slices.Grow(a.entryOf[:0], procedures)[:procedures]
 	for i := range a.entryOf {
 		a.entryOf[i] = -1
@@ -135,6 +151,18 @@ func (a *Allocator) sortEntries(procedures int) error {
 		a.entries = append(a.entries, e)
 	}
 	return nil
+}
+
+// explainFaces tells what each charge came to before anything else lowered it,
+// once the charges stand in an order that does not depend on the ledger's.
+func (a *Allocator) explainFaces(o *Options) {
+	for i := range a.entries {
+		e := &a.entries[i]
+		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
+		if e.insured != 0 {
+			a.step(o, Step{Rule: StepInsurance, Charge: e.target, Before: e.face, After: e.end, Amount: e.insured})
+		}
+	}
 }
 
 // suggest pours the payment over the charges that owe something, and returns

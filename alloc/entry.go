@@ -1,6 +1,7 @@
 package alloc
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/paysplit/paysplit/money"
@@ -27,7 +28,7 @@ type owner struct {
 // load makes the family's entries: completed procedures, then adjustments, each
 // as they stand in the ledger.
 func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
-	a.entries = a.entries[:0]
+	a.entries = slices.Grow(a.entries[:0], len(l.Procedures)+len(l.Adjustments))
 	for i := range l.Procedures {
 		p := &l.Procedures[i]
 		if err := checkProcedure(p, i); err != nil {
@@ -39,10 +40,6 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 		e, err := procedureEntry(p, i, o)
 		if err != nil {
 			return err
-		}
-		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
-		if e.insured != 0 {
-			a.step(o, Step{Rule: StepInsurance, Charge: e.target, Before: e.face, After: e.end, Amount: e.insured})
 		}
 		a.entries = append(a.entries, e)
 	}
@@ -59,7 +56,6 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 			target: Target{KindAdjustment, adj.ID},
 			owner:  owner{adj.Patient, adj.Provider, adj.Clinic},
 		}
-		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
 		a.entries = append(a.entries, e)
 	}
 	return nil

@@ -64,12 +64,30 @@ func FIFO(charges []Charge, pay money.Amount) ([]Split, money.Amount, error) {
 //
 // Source: Open Dental 24.3, payment allocation; one queue by date for the family.
 func AppendFIFO(dst []Split, charges []Charge, pay money.Amount) ([]Split, money.Amount, error) {
-	var o order
-	if len(charges) <= insertionMax {
-		var keys [insertionMax]uint64
-		o.keys = keys[:0]
+	sorted, err := scan(charges)
+	switch {
+	case err != nil:
+		return dst, 0, err
+	case sorted:
+		dst, pay = fill(dst, charges, pay)
+		return dst, pay, nil
+	case len(charges) <= insertionMax:
+		return appendFew(dst, charges, pay)
 	}
-	return o.appendFIFO(dst, charges, pay)
+	var o order
+	return o.appendUnsorted(dst, charges, pay)
+}
+
+// appendFew is AppendFIFO for unsorted charges that insertion sort takes: their
+// keys fit on the stack.
+func appendFew(dst []Split, charges []Charge, pay money.Amount) ([]Split, money.Amount, error) {
+	var room [insertionMax]uint64
+	keys, _, err := sortKeys(room[:], nil, charges)
+	if err != nil {
+		return dst, 0, err
+	}
+	dst, pay = fillSorted(dst, charges, keys, pay)
+	return dst, pay, nil
 }
 
 // appendFIFO is AppendFIFO with the scratch in o.
@@ -82,6 +100,11 @@ func (o *order) appendFIFO(dst []Split, charges []Charge, pay money.Amount) ([]S
 		dst, pay = fill(dst, charges, pay)
 		return dst, pay, nil
 	}
+	return o.appendUnsorted(dst, charges, pay)
+}
+
+// appendUnsorted is AppendFIFO for charges that are checked and not in order.
+func (o *order) appendUnsorted(dst []Split, charges []Charge, pay money.Amount) ([]Split, money.Amount, error) {
 	if err := o.sortCharges(charges); err != nil {
 		return dst, 0, err
 	}

@@ -17,7 +17,7 @@ type idRow struct {
 type idIndex []idRow
 
 // build sorts the index, which ledgers that come from a database in order of id
-// do not need, and reports the id that is used twice.
+// do not need, and reports the first row whose id an earlier one has.
 func (x idIndex) build(rows string) error {
 	ascending := true
 	for i := 1; i < len(x) && ascending; i++ {
@@ -27,10 +27,14 @@ func (x idIndex) build(rows string) error {
 		return nil
 	}
 	slices.SortFunc(x, func(a, b idRow) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.row, b.row)) })
+	var twice *idRow
 	for i := 1; i < len(x); i++ {
-		if x[i-1].id == x[i].id {
-			return rowError(rows, int(x[i].row), "ID", x[i].id, money.ErrDuplicateID)
+		if x[i-1].id == x[i].id && (twice == nil || x[i].row < twice.row) {
+			twice = &x[i]
 		}
+	}
+	if twice != nil {
+		return rowError(rows, int(twice.row), "ID", twice.id, money.ErrDuplicateID)
 	}
 	return nil
 }

@@ -38,29 +38,56 @@ type order struct {
 }
 
 // sortCharges fills o.keys with the charges' keys, sorted by day, kind and id.
-func (o *order) sortCharges(charges []Charge) error {
-	o.keys = slices.Grow(o.keys[:0], len(charges))
-	for i := range charges {
-		o.keys = append(o.keys, dayKey(charges[i].Date, charges[i].Kind)<<indexBits|uint64(i))
-	}
-	o.sortRange(0, len(o.keys))
-	return o.sortRuns(charges)
+func (o *order) sortCharges(charges []Charge) (err error) {
+	o.keys, o.spare, err = sortKeys(o.keys, o.spare, charges)
+	return err
 }
 
-// sortRange sorts o.keys[start:end] by their upper part, keeping the load order
-// of equals.
-func (o *order) sortRange(start, end int) {
-	keys := o.keys[start:end]
+// sortKeys fills keys, which grow as needed, with the charges' keys, sorted by
+// day, kind and id. Both slices are results and not fields of an order, so that
+// few charges can have their keys on the stack: what is stored through a pointer
+// goes to the heap.
+func sortKeys(keys, spare []uint64, charges []Charge) (sorted, grown []uint64, err error) {
+	keys = slices.Grow(keys[:0], len(charges))
+	for i := range charges {
+		keys = append(keys, dayKey(charges[i].Date, charges[i].Kind)<<indexBits|uint64(i))
+	}
+	spare = sortUpper(keys, spare)
+	spare, unique := sortRuns(keys, spare, charges)
+	if !unique {
+		return keys, spare, firstDuplicate(charges)
+	}
+	return keys, spare, nil
+}
+
+// firstDuplicate returns the error of the first charge that has the date, kind
+// and id of an earlier one. The sort only learns that there is one.
+func firstDuplicate(charges []Charge) error {
+	seen := make(map[Charge]struct{}, len(charges))
+	for i, c := range charges {
+		c.Owed = 0
+		if _, twice := seen[c]; twice {
+			at := "charges[" + strconv.Itoa(i) + "].ID"
+			return &money.FieldError{Path: at, Value: c.ID, Err: money.ErrDuplicateID}
+		}
+		seen[c] = struct{}{}
+	}
+	panic("alloc: the sort found an id twice that is there once, among " + strconv.Itoa(len(charges)))
+}
+
+// sortUpper sorts keys by their upper part, keeping the load order of equals. It
+// returns spare, grown as needed.
+func sortUpper(keys, spare []uint64) []uint64 {
 	if len(keys) <= insertionMax {
 		insertionSort(keys)
-		return
+		return spare
 	}
 	low, high := keys[0], keys[0]
 	for _, k := range keys {
 		low, high = min(low, k), max(high, k)
 	}
-	o.spare = slices.Grow(o.spare[:0], len(keys))[:len(keys)]
-	from, to := keys, o.spare
+	spare = slices.Grow(spare[:0], len(keys))[:len(keys)]
+	from, to := keys, spare
 	base := low &^ indexMask
 	for shift := indexBits; shift < 64 && (high-base)>>shift != 0; shift += radixBits {
 		radixPass(to, from, base, shift)
@@ -69,6 +96,7 @@ func (o *order) sortRange(start, end int) {
 	if &from[0] != &keys[0] {
 		copy(keys, from)
 	}
+	return spare
 }
 
 // radixBits is the width of a digit: 256 counters stay in the fastest cache.
@@ -105,52 +133,57 @@ func insertionSort(keys []uint64) {
 	}
 }
 
-// sortRuns puts each run of equal day and kind in order of id, and reports the
-// id that a run holds twice.
-func (o *order) sortRuns(charges []Charge) error {
-	keys := o.keys
+// sortRuns puts each run of equal day and kind in order of id, and reports
+// whether every run holds each id once. It returns spare, grown as needed.
+func sortRuns(keys, spare []uint64, charges []Charge) (grown []uint64, unique bool) {
 	for start := 0; start < len(keys); {
 		end, ascending := start+1, true
 		last := charges[keys[start]&indexMask].ID
-		low, high := last, last
+		ids := idRange{last, last}
 		for ; end < len(keys) && keys[end]>>indexBits == keys[start]>>indexBits; end++ {
 			id := charges[keys[end]&indexMask].ID
 			ascending = ascending && last < id
-			low, high, last = min(low, id), max(high, id), id
+			ids.low, ids.high, last = min(ids.low, id), max(ids.high, id), id
 		}
 		if !ascending {
-			if err := o.sortRun(start, end, low, high, charges); err != nil {
-				return err
+			spare = sortRun(keys[start:end], spare, charges, ids)
+			if !ascend(keys[start:end], charges) {
+				return spare, false
 			}
 		}
 		start = end
 	}
-	return nil
+	return spare, true
 }
 
-// sortRun sorts the keys from start to end by id. Where the ids lie close enough
-// together that their distance from the lowest fits beside the index, it sorts
-// those integers; else it compares the ids themselves.
-func (o *order) sortRun(start, end int, low, high int64, charges []Charge) error {
-	run := o.keys[start:end]
-	if uint64(high)-uint64(low) < 1<<(64-indexBits) {
-		for i, k := range run {
-			index := k & indexMask
-			run[i] = (uint64(charges[index].ID)-uint64(low))<<indexBits | index
-		}
-		o.sortRange(start, end)
-	} else {
+// idRange is the lowest and the highest id of a run.
+type idRange struct{ low, high int64 }
+
+// sortRun sorts the keys of a run by id. Where the ids lie close enough together
+// that their distance from the lowest fits beside the index, it sorts those
+// integers; else it compares the ids themselves. It returns spare, grown as
+// needed.
+func sortRun(run, spare []uint64, charges []Charge, ids idRange) []uint64 {
+	if uint64(ids.high)-uint64(ids.low) >= 1<<(64-indexBits) {
 		slices.SortFunc(run, func(a, b uint64) int {
 			return cmp.Compare(charges[a&indexMask].ID, charges[b&indexMask].ID)
 		})
+		return spare
 	}
-	run = o.keys[start:end]
+	for i, k := range run {
+		index := k & indexMask
+		run[i] = (uint64(charges[index].ID)-uint64(ids.low))<<indexBits | index
+	}
+	return sortUpper(run, spare)
+}
+
+// ascend reports whether the ids of a sorted run ascend, which they do unless
+// two are equal.
+func ascend(run []uint64, charges []Charge) bool {
 	for i := 1; i < len(run); i++ {
-		a, b := run[i-1]&indexMask, run[i]&indexMask
-		if id := charges[b].ID; id == charges[a].ID {
-			at := "charges[" + strconv.Itoa(int(max(a, b))) + "].ID"
-			return &money.FieldError{Path: at, Value: id, Err: money.ErrDuplicateID}
+		if charges[run[i-1]&indexMask].ID >= charges[run[i]&indexMask].ID {
+			return false
 		}
 	}
-	return nil
+	return true
 }

@@ -1,0 +1,130 @@
+// Package alloc decides which charges a payment pays.
+//
+// A family owes a dental office for a crown, a filling and a late fee, and pays
+// a round sum. Somebody has to say how much of it goes to the crown, because the
+// dentist who made it is paid by what comes in for it, because what is still
+// owed is printed on the next bill, and because money that no charge took must
+// not be counted as income. [FIFO] does this for a plain queue of charges.
+// [Allocator.AppendPay] does it for a family's whole account, as Open Dental's
+// payment window and API do, and can say why each cent went where it did.
+//
+// # The words of a dental ledger
+//
+//	family             everyone whose bill goes to one person
+//	guarantor          that person; a member like the others
+//	procedure          one piece of treatment, with a fee; owed once it is
+//	                   completed, not while it is planned
+//	units              how often the fee counts: four sealants at 48.00
+//	adjustment         a change that is no treatment: a discount below zero, a late
+//	                   fee or a finance charge above; it may be attached to a
+//	                   procedure
+//	claim row          what one insurer says about one procedure
+//	estimate           what the insurer will probably pay
+//	insurance payment  what it did pay
+//	write-off          the part of the fee that the office gave up by its contract
+//	                   with the insurer; nobody owes it
+//	provider, clinic   who did the work, and where: who has earned the money
+//	split              the part of a payment that goes to one place
+//	unearned income    money that is on no charge yet: the family's until somebody
+//	                   does something for it
+//
+// All of these are rows with ids in a [Ledger]. Zero means none.
+//
+// # The queue
+//
+// A payment walks the charges one by one and gives each the smaller of what it is
+// owed and what is left of the payment. Where the money ends, a charge is paid in
+// part; where the charges end, the rest of the money is unearned. Nothing is
+// divided, so nothing is rounded.
+//
+// One comparison puts the charges in order, and there is no other:
+//
+//  1. the earlier date;
+//  2. on one date the earlier [Kind]: procedures, adjustments, the interest of an
+//     instalment, its principal;
+//  3. of one kind the lower id.
+//
+// So the guarantor does not go before the child, nor the payer before the rest,
+// and an amount, a provider or a clinic ranks nothing. The date of the payment
+// plays no part either: money that comes on the 10th pays a charge of the 15th if
+// that is the next. The order of rows in the input never shows in the result. Two
+// charges that all three steps leave equal are one row twice, and an error.
+//
+// # What a charge owes
+//
+// Before the payment walks, AppendPay works out what there is to pay, in this
+// order:
+//
+//  1. A completed procedure owes its fee times its units, an adjustment its
+//     amount. Only members of the payer's family count.
+//  2. Insurance lowers the procedure: payments and write-offs of claims that were
+//     answered, estimates of those that were not. A write-off estimate that
+//     somebody set by hand goes before the computed one. If no row is billed to
+//     insurance, none counts. [Preferences].BalancesDontSubtractIns leaves
+//     estimates out.
+//  3. An attached adjustment becomes part of its procedure where patient, provider
+//     and clinic agree. Where they do not it stands alone: lowering another
+//     dentist's procedure would take that dentist's money.
+//  4. Discounts cancel fees, oldest first, where patient, provider and clinic agree
+//     and both hang on the same procedure or both on none. The latter is a
+//     preference.
+//  5. A procedure for which insurance paid more than it owed owes nothing. The
+//     excess is the insurer's, so it lowers no other charge and is a [Warning].
+//
+// # A family
+//
+// The Okafors: Ada is the guarantor, Ben her husband, Zoe their daughter. On 2
+// March 2025 Ada gets a crown for 895.50. Her insurance has paid 447.75 and the
+// office writes off 100.00, so she owes 347.75. A week later Ben gets a filling
+// for 179.99; the claim is not answered and is expected to bring 143.99, which
+// leaves 36.00. On the same day Zoe gets four sealants at 48.00, of which
+// insurance has paid 153.60. A discount of 10.00 is attached, by the same provider
+// as the sealants, and leaves 28.40 of 38.40. On 31 March Ada is charged a late
+// fee of 15.00. On 4 April Ben pays 450.00:
+//
+//	The queue                            charged    owed    paid
+//	 2 March  Ada, crown                  895.50  347.75  347.75
+//	 9 March  Ben, filling                179.99   36.00   36.00
+//	 9 March  Zoe, four sealants          192.00   28.40   28.40
+//	12 March  Zoe, discount on them       -10.00    0.00    0.00
+//	31 March  Ada, late fee                15.00   15.00   15.00
+//	 4 April  kept as Ben's unearned income                22.85
+//	In 5 splits                                           450.00
+//
+// Ben's filling goes before Zoe's sealants because its id is lower, and for no
+// other reason. The discount is settled by being part of the sealants, so it gets
+// no split. The 22.85 are a split of their own: Ben's, because he paid, with no
+// provider, because nobody has earned them. The example of this package is this
+// account; set [Options].Explain and read [Allocator.AppendSteps] to see each step
+// of it.
+//
+// # Speed
+//
+// The functions append to slices of the caller's, and an [Allocator] keeps its
+// scratch, so a batch allocates nothing once it has seen its largest account.
+// Charges that come in order are not sorted. Input is never changed or kept, so
+// one ledger may serve many goroutines, each with its own allocator.
+//
+// # What is not built yet
+//
+// An account that needs one of these rules is refused with
+// [money.ErrNotImplemented], or has no field to say it with; it is never answered
+// as if the rule did not exist:
+//
+//   - credits that belong to no charge: a discount beyond what it may lower;
+//   - earlier payments, and unearned income already on file;
+//   - payment plans. FIFO knows the kinds of instalments, a ledger does not;
+//   - insurance paid by claim and not by procedure;
+//   - treatment paid before it is done;
+//   - procedures chosen by the payer, prepayments, the payer's own charges first,
+//     and any other order than oldest first;
+//   - refunds, transfers, and checking a result with a verifier.
+//
+// # Errors
+//
+// Each error is a [*money.FieldError] with the path of the field at fault:
+// charges[3].Owed, ledger.Procedures[0].Claims[1].Status, payment.Date. With an
+// error there is no partial result, and dst comes back as it was.
+//
+// Source: Open Dental 24.3, payment allocation; API Payments POST.
+package alloc
