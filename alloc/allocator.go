@@ -90,6 +90,7 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 	if err := a.load(l, guarantor, o); err != nil {
 		return err
 	}
+	a.warnOutside(l, guarantor)
 	if err := a.sortEntries(len(l.Procedures)); err != nil {
 		return err
 	}
@@ -204,6 +205,11 @@ func (a *Allocator) step(o *Options, s Step) {
 	if o.Explain {
 		a.steps = append(a.steps, s)
 	}
+}
+
+// warn keeps a finding.
+func (a *Allocator) warn(charge Target, amount money.Amount, finding *money.Rule) {
+	a.warnings = append(a.warnings, Warning{Charge: charge, Amount: amount, Err: finding})
 }
 
 // AppendOwed appends what each charge of the family owed before and after the

@@ -56,7 +56,8 @@
 // order:
 //
 //  1. A completed procedure owes its fee times its units, an adjustment its
-//     amount. Only members of the payer's family count.
+//     amount. Only members of the payer's family count; a charge on anybody else
+//     is left out and is a [Warning].
 //  2. Insurance lowers the procedure: payments and write-offs of claims that were
 //     answered, estimates of those that were not. A write-off estimate that
 //     somebody set by hand goes before the computed one. If no row is billed to

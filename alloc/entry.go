@@ -123,18 +123,33 @@ func rowError(rows string, i int, field string, value any, err error) error {
 	return &money.FieldError{Path: "ledger." + rows + "[" + strconv.Itoa(i) + "]." + field, Value: value, Err: err}
 }
 
+// warnOutside tells of the charges that are on nobody of the family, in order of
+// id, because the ledger's order must not show.
+func (a *Allocator) warnOutside(l *Ledger, guarantor int64) {
+	for _, x := range a.procedures {
+		if p := &l.Procedures[x.row]; p.Status == Completed && !inFamily(l.Family, p.Patient, guarantor) {
+			a.warn(Target{KindProcedure, p.ID}, p.Fee, ErrOutsideFamily)
+		}
+	}
+	for _, x := range a.adjustments {
+		if adj := &l.Adjustments[x.row]; !inFamily(l.Family, adj.Patient, guarantor) {
+			a.warn(Target{KindAdjustment, adj.ID}, adj.Amount, ErrOutsideFamily)
+		}
+	}
+}
+
 // inFamily reports whether a patient is a member under that guarantor. Families
 // are a handful of people, so a walk beats an index.
 func inFamily(family []Member, patient, guarantor int64) bool {
 	for i := range family {
-		if family[i].ID == patient {
-			return family[i].guarantor() == guarantor
+		if m := &family[i]; m.ID == patient {
+			return m.Guarantor == guarantor || m.Guarantor == 0 || m.ID == guarantor
 		}
 	}
 	return false
 }
 
-// guarantor returns who answers for the member's bill.
+// guarantor returns who answers for a payer's bill.
 func (m Member) guarantor() int64 {
 	if m.Guarantor == 0 {
 		return m.ID

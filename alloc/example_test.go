@@ -229,8 +229,8 @@ func ExampleAllocator_AppendWarnings() {
 		fmt.Println(w.Err.Code()+":", w.Err.Mend())
 	}
 	// Output:
-	// procedure 31 by 10.00: insurance and write-offs exceed what was owed; the excess is not credited to the family
-	// INSURANCE_OVERPAID: correct the claim, or refund the insurer
+	// procedure 31 by 10.00: insurance, write-offs and discounts exceed the charge; the excess is not credited to the family
+	// INSURANCE_OVERPAID: check the claim and the adjustments
 }
 
 // Why each cent went where it did.

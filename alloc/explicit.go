@@ -105,18 +105,26 @@ func (a *Allocator) fence(o *Options) error {
 			continue
 		}
 		if e.target.Kind == KindAdjustment {
-			return rowError("Adjustments", int(e.row), "Amount", e.face, money.ErrNotImplemented)
+			return rowError("Adjustments", int(e.row), "Amount", looseCredit(e), money.ErrNotImplemented)
 		}
 		if e.insured <= 0 {
-			return rowError("Procedures", int(e.row), "Fee", e.face, money.ErrNotImplemented)
+			return rowError("Procedures", int(e.row), "Fee", money.Fact("its discounts exceed it: a credit that no charge is named for"), money.ErrNotImplemented)
 		}
 		excess, err := e.end.Neg()
 		if err != nil {
 			return rowError("Procedures", int(e.row), "Claims", nil, err)
 		}
 		a.step(o, Step{Rule: StepFence, Charge: e.target, Before: e.end, Amount: excess})
-		a.warnings = append(a.warnings, Warning{Charge: e.target, Amount: excess, Err: ErrInsuranceOverpaid})
+		a.warn(e.target, excess, ErrInsuranceOverpaid)
 		e.end = 0
 	}
 	return nil
+}
+
+// looseCredit says why an adjustment below zero has lowered nothing.
+func looseCredit(e *entry) money.Fact {
+	if e.procedure != 0 {
+		return "patient, provider or clinic is not that of the procedure it is attached to: a credit that no charge is named for"
+	}
+	return "it is attached to no procedure: a credit that no charge is named for"
 }

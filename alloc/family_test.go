@@ -31,7 +31,7 @@ func readAccount(data []byte) account {
 		m := alloc.Member{ID: int64(i + 1), Guarantor: 1}
 		switch {
 		case outsiders>>i&1 == 1 && i%2 == 0:
-			m.Guarantor = 0 // on the ledger, and on nobody else's bill
+			m.Guarantor = 0 // nobody says: whoever pays, they are family
 		case outsiders>>i&1 == 1:
 			m.Guarantor = 900
 		}

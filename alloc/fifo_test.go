@@ -109,7 +109,7 @@ func TestFIFOOfEveryOrder(t *testing.T) {
 	orders := 0
 	permute(slices.Clone(sorted), 0, func(charges []alloc.Charge) {
 		orders++
-		for pay := range money.Amount(65) {
+		for _, pay := range []money.Amount{1, 2, 5, 12, 30, 60, 64} { // each ends in another charge
 			checkFIFO(t, charges, pay)
 		}
 	})

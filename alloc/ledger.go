@@ -22,7 +22,7 @@ type Ledger struct {
 // Member is a person on the account. A family is everyone with one guarantor,
 // the person who answers for the bill; the guarantor is a member too.
 type Member struct {
-	ID, Guarantor int64 // a guarantor of 0 is the member
+	ID, Guarantor int64 // a guarantor of 0 is the payer's
 }
 
 // Procedure is one piece of treatment and what insurance does about it.

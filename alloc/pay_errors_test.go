@@ -196,6 +196,7 @@ func TestLedgerLimit(t *testing.T) {
 func TestRuleCodes(t *testing.T) {
 	for rule, want := range map[*money.Rule]string{
 		alloc.ErrKind: "KIND_UNKNOWN", alloc.ErrFutureDate: "FUTURE_DATE", alloc.ErrInsuranceOverpaid: "INSURANCE_OVERPAID",
+		alloc.ErrOutsideFamily: "CHARGE_OUTSIDE_FAMILY",
 	} {
 		if rule.Code() != want || rule.Error() == "" || rule.Mend() == "" {
 			t.Errorf("%q: %q, %q: want the code %s and two sentences", rule.Code(), rule.Error(), rule.Mend(), want)

@@ -1,8 +1,10 @@
 package alloc_test
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"testing"
 
@@ -43,6 +45,7 @@ type slowCharge struct {
 // without amounts near the edge: the rules of what is owed one by one, then
 // slowFIFO's loop. bad is what it refuses.
 func slowPay(a account) (want answer, bad fault) {
+	want.warnings = slowOutside(a)
 	charges := slowCharges(a)
 	sort.SliceStable(charges, func(i, j int) bool {
 		x, y := charges[i].order, charges[j].order
@@ -85,17 +88,7 @@ func slowPay(a account) (want answer, bad fault) {
 
 // slowCharges values what the payer's family owes, row by row.
 func slowCharges(a account) []*slowCharge {
-	guarantor := make(map[int64]int64)
-	for _, m := range a.ledger.Family {
-		guarantor[m.ID] = m.Guarantor
-		if m.Guarantor == 0 {
-			guarantor[m.ID] = m.ID
-		}
-	}
-	family := func(patient int64) bool {
-		g, known := guarantor[patient]
-		return known && g == guarantor[a.payment.Patient]
-	}
+	family := slowFamily(a)
 	var charges []*slowCharge
 	for i, p := range a.ledger.Procedures {
 		if p.Status == alloc.Completed && family(p.Patient) {
@@ -118,6 +111,43 @@ func slowCharges(a account) []*slowCharge {
 		}
 	}
 	return charges
+}
+
+// slowFamily tells who is in the payer's family: the guarantor, who has the same
+// one, and who has none named.
+func slowFamily(a account) func(patient int64) bool {
+	members := make(map[int64]alloc.Member)
+	for _, m := range a.ledger.Family {
+		members[m.ID] = m
+	}
+	payer := members[a.payment.Patient]
+	guarantor := payer.Guarantor
+	if guarantor == 0 {
+		guarantor = payer.ID
+	}
+	return func(patient int64) bool {
+		m, known := members[patient]
+		return known && (m.ID == guarantor || m.Guarantor == guarantor || m.Guarantor == 0)
+	}
+}
+
+// slowOutside tells which charges are on nobody of the family.
+func slowOutside(a account) (warnings []alloc.Warning) {
+	family := slowFamily(a)
+	for _, p := range a.ledger.Procedures {
+		if p.Status == alloc.Completed && !family(p.Patient) {
+			warnings = append(warnings, alloc.Warning{Charge: alloc.Target{Kind: alloc.KindProcedure, ID: p.ID}, Amount: p.Fee, Err: alloc.ErrOutsideFamily})
+		}
+	}
+	for _, adj := range a.ledger.Adjustments {
+		if !family(adj.Patient) {
+			warnings = append(warnings, alloc.Warning{Charge: alloc.Target{Kind: alloc.KindAdjustment, ID: adj.ID}, Amount: adj.Amount, Err: alloc.ErrOutsideFamily})
+		}
+	}
+	slices.SortFunc(warnings, func(a, b alloc.Warning) int {
+		return cmp.Or(cmp.Compare(a.Charge.Kind, b.Charge.Kind), cmp.Compare(a.Charge.ID, b.Charge.ID))
+	})
+	return warnings
 }
 
 // slowInsurance adds up the rows that count, unless every one that is more than

@@ -1,6 +1,7 @@
 package alloc_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/paysplit/paysplit/alloc"
@@ -17,7 +18,7 @@ const (
 )
 
 // everyone is the family of the tables and its neighbour.
-var everyone = []alloc.Member{{ID: guarantor, Guarantor: guarantor}, {ID: spouse, Guarantor: guarantor}, {ID: child, Guarantor: guarantor}, {ID: neighbour}}
+var everyone = []alloc.Member{{ID: guarantor, Guarantor: guarantor}, {ID: spouse, Guarantor: guarantor}, {ID: child, Guarantor: guarantor}, {ID: neighbour, Guarantor: neighbour}}
 
 // procedure is treatment by the dentist.
 func procedure(id, patient int64, on string, fee money.Amount) alloc.Procedure {
@@ -88,8 +89,53 @@ func expectPaid(t *testing.T, cases []payCase) {
 			got := pay(&allocator, c.account)
 			expectError(t, got.err, fault{}, c.why)
 			expectRows(t, "splits", got.splits, c.want, c.why)
-			expectRows(t, "warnings", got.warnings, c.warnings, c.why)
+			expectRows(t, "warnings", withoutOutside(got.warnings), c.warnings, c.why)
 		})
+	}
+}
+
+// withoutOutside leaves out the warnings of charges outside the family, which
+// TestChargesOutsideTheFamily is about.
+func withoutOutside(warnings []alloc.Warning) []alloc.Warning {
+	return slices.DeleteFunc(warnings, func(w alloc.Warning) bool { return w.Err == alloc.ErrOutsideFamily })
+}
+
+// TestChargesOutsideTheFamily shows that a charge which is on nobody of the
+// payer's family plays no part, and that somebody is told: a mistyped patient
+// must not make a bill disappear.
+func TestChargesOutsideTheFamily(t *testing.T) {
+	a := onAccount(100, []alloc.Procedure{procedure(9, 77, "2024-05-20", 400), procedure(3, neighbour, "2024-05-20", 300)},
+		adjustment(5, 77, "2024-05-20", -50))
+	var allocator alloc.Allocator
+	got := pay(&allocator, a)
+	expectRows(t, "splits", got.splits, []alloc.PaySplit{kept(guarantor, 100)}, "nothing of it is owed here")
+	expectRows(t, "warnings", got.warnings, []alloc.Warning{
+		{Charge: alloc.Target{Kind: alloc.KindProcedure, ID: 3}, Amount: 300, Err: alloc.ErrOutsideFamily},
+		{Charge: alloc.Target{Kind: alloc.KindProcedure, ID: 9}, Amount: 400, Err: alloc.ErrOutsideFamily},
+		{Charge: alloc.Target{Kind: alloc.KindAdjustment, ID: 5}, Amount: -50, Err: alloc.ErrOutsideFamily},
+	}, "procedures and then adjustments, by id, whatever their rows")
+}
+
+// TestWhoIsInTheFamily shows whose charges a payment pays.
+func TestWhoIsInTheFamily(t *testing.T) {
+	theirs := []alloc.Procedure{procedure(1, 1, "2024-05-20", 10), procedure(2, 2, "2024-05-20", 20), procedure(3, 3, "2024-05-20", 40)}
+	for _, c := range []struct {
+		family []alloc.Member
+		payer  int64
+		want   money.Amount
+		why    string
+	}{
+		{[]alloc.Member{{ID: 1, Guarantor: 1}, {ID: 2, Guarantor: 1}, {ID: 3, Guarantor: 3}}, 2, 30, "one guarantor, one family"},
+		{[]alloc.Member{{ID: 1}, {ID: 2}, {ID: 3}}, 2, 70, "who is listed without a guarantor belongs"},
+		{[]alloc.Member{{ID: 1}, {ID: 2, Guarantor: 1}, {ID: 3, Guarantor: 3}}, 1, 30, "a payer without one is the guarantor"},
+		{[]alloc.Member{{ID: 1, Guarantor: 9}, {ID: 2, Guarantor: 1}, {ID: 3}}, 2, 70, "the guarantor belongs, whoever answers for them"},
+	} {
+		a := onAccount(1000, theirs)
+		a.ledger.Family, a.payment.Patient = c.family, c.payer
+		var allocator alloc.Allocator
+		got := pay(&allocator, a)
+		expectError(t, got.err, fault{}, c.why)
+		expectAmount(t, "paid", 1000-got.summary.Unallocated, c.want, c.why)
 	}
 }
 
@@ -111,7 +157,7 @@ func TestPayWalksOneQueueForTheFamily(t *testing.T) {
 		{"paid by the child", onAccount(7000, threeFillings).with(func(a *account) { a.payment.Patient = child }),
 			[]alloc.PaySplit{paid(13, child, 6000), paid(12, spouse, 1000)}, nil, "any member pays for the whole family"},
 		{"paid by the neighbour", onAccount(7000, threeFillings).with(func(a *account) { a.payment.Patient = neighbour }),
-			[]alloc.PaySplit{paid(14, neighbour, 7000)}, nil, "a guarantor of 0 is the member: the neighbour is a family of one"},
+			[]alloc.PaySplit{paid(14, neighbour, 7000)}, nil, "the neighbour is a family of one"},
 		{"for somebody who is not on the ledger", onAccount(100, []alloc.Procedure{procedure(15, 88, "2024-05-01", 100)}),
 			[]alloc.PaySplit{kept(guarantor, 100)}, nil, "whose guarantor is unknown is not in the family"},
 		{"procedures before adjustments of one day", onAccount(350, sameDay, adjustment(1, guarantor, "2024-05-20", 300)),

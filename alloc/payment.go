@@ -66,9 +66,3 @@ type Warning struct {
 	Amount money.Amount
 	Err    *money.Rule
 }
-
-// ErrInsuranceOverpaid is the finding that insurance and write-offs exceed what
-// was owed. What is above is the insurer's, not the family's: it is ignored.
-var ErrInsuranceOverpaid = money.NewRule(money.Finding, "INSURANCE_OVERPAID",
-	"insurance and write-offs exceed what was owed; the excess is not credited to the family",
-	"correct the claim, or refund the insurer")

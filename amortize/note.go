@@ -36,6 +36,45 @@ func AppendNote(dst []byte, t Terms, s Summary, digits int, note string) ([]byte
 	return append(dst, note...), nil
 }
 
+// AppendDynamicNote appends the text of the terms of a dynamic plan, with padded
+// dates, and the user's note after a comma where there is one:
+//
+//	06/30/2022 - Date of Agreement: 06/30/2022, Total Amount: 728.00, APR: 10, Total Cost of Loan: 741.71, DownPayment in Cash
+//
+// The terms are those of a plan that [Planner.AppendExpected] accepted, and s is
+// what it returned.
+//
+// AppendDynamicNote returns an error, and dst unchanged, if:
+//   - a date of the terms is not set where it must be, or outside the calendar
+//     ([money.ErrDateRequired], [schedule.ErrDateRange]).
+//
+// Source: Open Dental API, PayPlans POST Dynamic, response.
+func AppendDynamicNote(dst []byte, t Terms, s PlanSummary, digits int, note string) ([]byte, error) {
+	if err := t.dated(); err != nil {
+		return dst, err
+	}
+	dst = appendPaddedDate(dst, t.Today)
+	dst = append(dst, " - Date of Agreement: "...)
+	dst = appendPaddedDate(dst, t.Agreement)
+	dst = append(dst, ", Total Amount: "...)
+	dst = s.Principal.Append(dst, digits)
+	dst = append(dst, ", APR: "...)
+	dst = append(dst, t.APR.String()...)
+	dst = append(dst, ", Total Cost of Loan: "...)
+	dst = s.TotalCost.Append(dst, digits)
+	if note != "" {
+		dst = append(dst, ", "...)
+	}
+	return append(dst, note...), nil
+}
+
+// appendPaddedDate appends a date as MM/dd/yyyy.
+func appendPaddedDate(dst []byte, d date.Date) []byte {
+	year, month, day := d.Date()
+	dst = append(dst, byte('0'+month/10), byte('0'+month%10), '/', byte('0'+day/10), byte('0'+day%10), '/')
+	return append(dst, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10))
+}
+
 // appendUSDate appends a date as month/day/year without padding.
 func appendUSDate(dst []byte, d date.Date) []byte {
 	year, month, day := d.Date()

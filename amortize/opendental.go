@@ -31,11 +31,89 @@ func newOpenDentalRate(apr Rate, every schedule.Frequency) openDentalRate {
 // Source: Open Dental 24.3, static payment plan: the balance is the decimal one,
 // not a difference of sums.
 func (r openDentalRate) interest(balance money.Amount) (money.Amount, error) {
-	major := float64(float64(balance) / 100)
-	product := float64(major * float64(r))
+	return r.interestOn(openDentalMajor(balance))
+}
+
+// interestOn is interest on a balance that is a double already.
+func (r openDentalRate) interestOn(balance float64) (money.Amount, error) {
+	product := float64(balance * float64(r))
 	rounded := math.RoundToEven(float64(product * 100))
 	if rounded >= 1<<63 {
 		return 0, money.ErrOverflow
 	}
 	return money.Amount(rounded), nil
+}
+
+// openDentalMajor returns an amount in major units: the double nearest to its
+// decimal text, because both numbers are exact up to 2^53 and one division rounds
+// once.
+func openDentalMajor(a money.Amount) float64 { return float64(float64(a) / 100) }
+
+// openDentalItem is what a dynamic plan has of one item, as doubles: what the
+// item brings, and the sum of what was charged for it.
+type openDentalItem struct {
+	value, charged float64
+}
+
+// bring sets what the item brings: attached, less what a down payment that has
+// not been issued will take.
+func (i *openDentalItem) bring(attached money.Amount) { i.value = openDentalMajor(attached) }
+
+// take lowers what the item brings by a down payment that has not been issued.
+func (i *openDentalItem) take(down money.Amount) {
+	i.value = float64(i.value - openDentalMajor(down))
+}
+
+// charge adds the principal of a charge.
+func (i *openDentalItem) charge(principal money.Amount) {
+	i.charged = float64(i.charged + openDentalMajor(principal))
+}
+
+// left returns what is not charged, with the noise of its sums.
+func (i *openDentalItem) left() float64 { return float64(i.value - i.charged) }
+
+// openDentalSums are the sums of a dynamic plan, as doubles in the order in which
+// that system adds them. Their noise is what its balance is made of: the sum of
+// all charges is taken from itself and what is not charged is left, or nearly.
+type openDentalSums struct {
+	issued, expected, all float64
+}
+
+// issue adds the principal of an issued charge.
+func (s *openDentalSums) issue(principal money.Amount) {
+	major := openDentalMajor(principal)
+	s.issued = float64(s.issued + major)
+	s.all = float64(s.all + major)
+}
+
+// expect adds the principal of an expected period.
+func (s *openDentalSums) expect(principal money.Amount) {
+	major := openDentalMajor(principal)
+	s.expected = float64(s.expected + major)
+	s.all = float64(s.all + major)
+}
+
+// interest returns the interest of a period on the balance of the plan.
+func (s *openDentalSums) interest(r openDentalRate, p *pool, o TPOption, unpaid, excess money.Amount) (money.Amount, error) {
+	return r.interestOn(s.balance(p, o, unpaid, excess))
+}
+
+// balance returns what bears interest: all charges and what is not charged, less
+// all charges, more what is charged and not paid, less what was paid ahead; never
+// below zero.
+//
+// Items that are charged in full count too, with nothing but their noise.
+//
+// Source: Open Dental 24.3, dynamic payment plan, balance of a period.
+func (s *openDentalSums) balance(p *pool, o TPOption, unpaid, excess money.Amount) float64 {
+	var left float64
+	for i := range p.items {
+		if item := &p.items[i]; item.charged(o) {
+			left = float64(left + item.binary.left())
+		}
+	}
+	total := float64(float64(s.issued+s.expected) + left)
+	balance := float64(total - s.all)
+	balance = float64(balance + openDentalMajor(unpaid))
+	return max(float64(balance-openDentalMajor(excess)), 0)
 }

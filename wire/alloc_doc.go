@@ -103,7 +103,7 @@ var claimStatuses = []string{
 
 var memberShape = &shape{[]field{
 	id("id", func(m *memberDoc) *int64 { return &m.ID }, "the patient").od("patNum"),
-	id("guarantor", func(m *memberDoc) *int64 { return &m.Guarantor }, "who answers for the bill (default the patient)"),
+	id("guarantor", func(m *memberDoc) *int64 { return &m.Guarantor }, "who answers for the bill (default the payer's)"),
 	text("name", func(m *memberDoc) *string { return &m.name }, "for the trace alone"),
 }}
 

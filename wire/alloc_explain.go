@@ -74,6 +74,9 @@ func (p *payDoc) index(t alloc.Target) int {
 
 // path returns the JSON path of a target.
 func (p *payDoc) path(t alloc.Target) string {
+	if t == (alloc.Target{}) {
+		return "unearnedTypes.prepayment"
+	}
 	return "charges[" + strconv.Itoa(p.index(t)) + "]"
 }
 

@@ -91,6 +91,9 @@ func runAllocPay(c *call) error {
 	w.amount("unallocated", summary.Unallocated)
 	w.outstanding(a.AppendOwed(make([]alloc.Owed, 0, len(doc.charges))), &doc)
 	warnings := a.AppendWarnings(nil)
+	if summary.Unallocated != 0 && doc.unearned.Prepayment == 0 {
+		warnings = append(warnings, alloc.Warning{Amount: summary.Unallocated, Err: errUnearnedType})
+	}
 	w.list("warnings", len(warnings), func(i int) { w.warning(&doc, &warnings[i]) })
 	if options.Explain {
 		w.trace(doc.explain(a.AppendSteps(nil)))

@@ -21,7 +21,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errType, errUnknownField, errUnknownOp, errUnknownValue,
+		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -31,9 +31,9 @@ func Codes() []*money.Rule {
 		schedule.ErrDateRange, schedule.ErrFifthWeekday, schedule.ErrFrequency,
 
 		amortize.ErrBothTerms, amortize.ErrDownPayment, amortize.ErrInterest, amortize.ErrNoTerms, amortize.ErrPaymentTooLow,
-		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
+		amortize.ErrPlanKind, amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
 
-		alloc.ErrFutureDate, alloc.ErrInsuranceOverpaid, alloc.ErrKind,
+		alloc.ErrFutureDate, alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules

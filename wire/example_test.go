@@ -80,6 +80,7 @@ func ExampleOps() {
 	// plan.payment
 	// plan.interest
 	// plan.schedule
+	// plan.dynamic
 	// alloc.pay
 }
 

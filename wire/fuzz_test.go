@@ -49,14 +49,17 @@ func FuzzRun(f *testing.F) {
 	}
 	f.Add(uint8(0), []byte(`{"first":"2024-01-31","frequency":"OrdinalWeekday","count":40,"fifthWeekday":"skip"}`))
 	f.Add(uint8(3), []byte(plan))
-	f.Add(uint8(4), []byte(account))
+	for i, op := range ops {
+		f.Add(uint8(i), []byte(op.Example))
+	}
+	f.Add(uint8(5), []byte(account))
 	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules} {
 		for _, test := range group {
 			f.Add(uint8(len(ops)-1), []byte(test.input))
 		}
 	}
 	if family, err := os.ReadFile("../examples/family.json"); err == nil {
-		f.Add(uint8(4), family)
+		f.Add(uint8(5), family)
 	}
 	f.Fuzz(func(t *testing.T, op uint8, input []byte) {
 		checkRun(t, ops[int(op)%len(ops)].Name, input)

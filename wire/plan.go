@@ -30,14 +30,19 @@ func newPlanDoc() planDoc {
 
 // The fields that the plan operations share.
 var (
-	planPrincipal = amount("principal", func(d *planDoc) *money.Amount { return &d.terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
-	planDown      = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once (default none)")
-	planAPR       = rate("apr", func(d *planDoc) *amortize.Rate { return &d.terms.APR }, "annual percentage rate (default 0)").od("APR")
-	planFrequency = word("frequency", func(d *planDoc) *schedule.Frequency { return &d.terms.Every }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
-	planFifth     = word("fifthWeekday", func(d *planDoc) *schedule.FifthWeekday { return &d.terms.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
-	planCount     = count("numberOfPayments", func(d *planDoc) *int { return &d.terms.Payments }, "how many payments; or payAmt")
-	planPayAmt    = amount("payAmt", func(d *planDoc) *money.Amount { return &d.terms.Payment }, "what falls due each period; or numberOfPayments")
-	planRounding  = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
+	planPrincipal     = amount("principal", func(d *planDoc) *money.Amount { return &d.terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
+	planDown          = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once (default none)")
+	planAPR           = rate("apr", func(d *planDoc) *amortize.Rate { return &d.terms.APR }, "annual percentage rate (default 0)").od("APR")
+	planFrequency     = word("frequency", func(d *planDoc) *schedule.Frequency { return &d.terms.Every }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
+	planFifth         = word("fifthWeekday", func(d *planDoc) *schedule.FifthWeekday { return &d.terms.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
+	planCount         = count("numberOfPayments", func(d *planDoc) *int { return &d.terms.Payments }, "how many payments; or payAmt")
+	planPayAmt        = amount("payAmt", func(d *planDoc) *money.Amount { return &d.terms.Payment }, "what falls due each period; or numberOfPayments")
+	planAgreement     = day("payPlanDate", func(d *planDoc) *date.Date { return &d.terms.Agreement }, "the day of the agreement (default today)")
+	planFirst         = day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
+	planInterestStart = day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
+	planToday         = day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day of the down payment and of the note; required")
+	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "ends the note of the terms")
+	planRounding      = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
 )
 
 var planPayment = operation{
@@ -106,12 +111,7 @@ var planSchedule = operation{
 	example: `{"principal": "1180.00", "apr": "9.9", "numberOfPayments": 12, "today": "2026-10-31", "firstPayment": "2026-11-30"}`,
 	shape: document(
 		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
-		day("payPlanDate", func(d *planDoc) *date.Date { return &d.terms.Agreement }, "the day of the agreement (default today)"),
-		day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart"),
-		day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart"),
-		day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day of the down payment and of the note; required"),
-		text("note", func(d *planDoc) *string { return &d.note }, "ends the note of the terms").od("Note"),
-		planRounding,
+		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding,
 	),
 	run: runPlanSchedule,
 }

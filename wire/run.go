@@ -37,7 +37,7 @@ type call struct {
 
 // operations is the table of all operations, in the order of the documentation.
 var operations = []operation{
-	scheduleDates, planPayment, planInterest, planSchedule, allocPay,
+	scheduleDates, planPayment, planInterest, planSchedule, planDynamic, allocPay,
 }
 
 // Ops returns the operations, in the order of the documentation.

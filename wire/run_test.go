@@ -74,6 +74,7 @@ func TestAnswers(t *testing.T) {
 // TestPaymentAnswer shows all of alloc.pay's answer.
 func TestPaymentAnswer(t *testing.T) {
 	input := with(account, `"amount":"50.00"`, `"amount":"90.00","checkNum":"2058","clinic":3`)
+	input = with(input, `"family"`, `"unearnedTypes":{"prepayment":501},"family"`)
 	got, err := wire.Run("alloc.pay", []byte(input))
 	if err != nil {
 		t.Fatal(err)
@@ -82,10 +83,29 @@ func TestPaymentAnswer(t *testing.T) {
 		`"bankBranch":"","note":"","paymentSource":"API","processStatus":"OfficeProcessed"},` +
 		`"splits":[{"amount":"80.00","patient":1,"provider":9,"clinic":0,"procedure":5,"adjustment":0,"plan":0,"planCharge":0,"debit":"","unearned":0},` +
 		`{"amount":"5.00","patient":1,"provider":9,"clinic":0,"procedure":0,"adjustment":6,"plan":0,"planCharge":0,"debit":"","unearned":0},` +
-		`{"amount":"5.00","patient":1,"provider":0,"clinic":3,"procedure":0,"adjustment":0,"plan":0,"planCharge":0,"debit":"","unearned":0}],` +
+		`{"amount":"5.00","patient":1,"provider":0,"clinic":3,"procedure":0,"adjustment":0,"plan":0,"planCharge":0,"debit":"","unearned":501}],` +
 		`"unallocated":"5.00","outstandingAfter":{"5":"0.00","6":"0.00"},"warnings":[]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// TestWarnings shows the findings that do not stop an allocation: a charge on
+// nobody of the family, and money left over that no type marks.
+func TestWarnings(t *testing.T) {
+	got, err := wire.Run("alloc.pay", []byte(with(account, `"id":6,"patient":1`, `"id":6,"patient":7`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"code":"CHARGE_OUTSIDE_FAMILY","path":"charges[1]"`; !strings.Contains(string(got), want) {
+		t.Errorf("%s\nhas no %s", got, want)
+	}
+	got, err = wire.Run("alloc.pay", []byte(with(account, "50.00", "90.00")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"code":"UNEARNED_TYPE_MISSING","path":"unearnedTypes.prepayment"`; !strings.Contains(string(got), want) {
+		t.Errorf("%s\nhas no %s", got, want)
 	}
 }
 

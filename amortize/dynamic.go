@@ -1,0 +1,410 @@
+package amortize
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// Plan is a dynamic payment plan: it follows the treatment that it pays for, and
+// issues charges as their days come.
+type Plan struct {
+	Terms      Terms // Principal is not read: it follows from the production
+	Option     TPOption
+	Production []Item
+	Charges    []PlanCharge // issued so far
+	Splits     []PlanSplit  // paid on the plan
+}
+
+// PlanCharge is what a plan charges for one item on one day. A period that pays
+// for several items has a charge for each; its interest stands on the first.
+type PlanCharge struct {
+	Date      date.Date
+	Item      int64 // of the production
+	ItemKind  ItemKind
+	Kind      ChargeKind
+	Principal money.Amount // in minor units
+	Interest  money.Amount
+}
+
+// ChargeKind says why a charge was made.
+type ChargeKind uint8
+
+// The kinds. The zero value is an instalment.
+const (
+	InstallmentCharge ChargeKind = iota
+	DownPaymentCharge
+	CloseOutCharge
+	chargeKinds
+)
+
+var chargeKindNames = [...]string{InstallmentCharge: "installment", DownPaymentCharge: "downPayment", CloseOutCharge: "closeOut"}
+
+// String returns "installment", "downPayment" or "closeOut".
+func (k ChargeKind) String() string {
+	if k < chargeKinds {
+		return chargeKindNames[k]
+	}
+	return "ChargeKind(?)"
+}
+
+// Horizon says how far a plan looks ahead.
+type Horizon uint8
+
+// The horizons. The zero value is the whole plan.
+const (
+	WholePlan  Horizon = iota // every charge to come, as if each were paid when due
+	NextPeriod                // the next charge alone; principal that is charged and not paid bears interest
+)
+
+// PlanSummary is a dynamic plan in a few numbers, amounts in minor units.
+type PlanSummary struct {
+	Payment       money.Amount // the level payment
+	Principal     money.Amount // of all production, done or not
+	Completed     money.Amount // of the production that is charged now
+	TotalInterest money.Amount // issued and expected
+	TotalCost     money.Amount // Principal and TotalInterest
+	Uncharged     money.Amount // of the completed production, what no charge has reached yet, after those expected
+}
+
+// Planner holds the scratch of repeated plans, so that they allocate nothing in
+// steady state. The zero Planner is ready to use. It serves one goroutine at a
+// time, and results never alias its scratch.
+type Planner struct {
+	pool   pool
+	issued []date.Date // due dates that are charged already, ascending
+}
+
+// Expected returns the charges that a plan expects. It is
+// [Planner.AppendExpected] with fresh scratch, into a new slice.
+func Expected(p *Plan, h Horizon) ([]PlanCharge, PlanSummary, error) {
+	var planner Planner
+	return planner.AppendExpected(nil, p, h)
+}
+
+// AppendExpected appends to dst the charges that a plan expects from today on: the
+// down payment while nothing has been charged, then period by period what its
+// production still owes. Amounts are in minor units.
+//
+// Production is charged in order: what is not done last, then by date, kind and
+// id. Under [AwaitComplete], treatment that is not done is not charged at all, but
+// for the down payment. A period that has a charge already is left out, and
+// periods that are past are never filled in. Each period pays interest on the
+// principal that is not charged yet, less what was paid ahead, and then principal;
+// interest is rounded as the terms say, and never bears interest.
+//
+// Law: the principal that is expected and what was issued sum to the principal of
+// the production that is charged.
+//
+// AppendExpected returns an error, and dst unchanged, if:
+//   - the terms, the production, the charges or the splits are out of range; each
+//     field has its own rule;
+//   - a charge names no item of the production ([money.ErrUnknownID]);
+//   - the payment does not exceed the interest of a period ([ErrPaymentTooLow]);
+//   - there would be more than [MaxRows] charges, with those issued
+//     ([money.ErrLimit]);
+//   - a due date is past year 9999 ([schedule.ErrDateRange]);
+//   - an amount does not fit ([money.ErrOverflow]).
+//
+// Source: Open Dental 24.3, dynamic payment plan, expected charges.
+func (p *Planner) AppendExpected(dst []PlanCharge, plan *Plan, h Horizon) ([]PlanCharge, PlanSummary, error) {
+	var r run
+	if err := p.start(&r, plan, h); err != nil {
+		return dst, PlanSummary{}, err
+	}
+	charges, err := r.appendDownPayment(dst)
+	if err == nil {
+		charges, err = r.appendPeriods(charges)
+	}
+	if err == nil {
+		r.summary.TotalCost, err = r.summary.Principal.Add(r.summary.TotalInterest)
+	}
+	if err != nil {
+		return dst, PlanSummary{}, planError(err)
+	}
+	r.summary.Uncharged = r.uncharged
+	return charges, r.summary, nil
+}
+
+// run is one look ahead.
+type run struct {
+	terms   Terms
+	option  TPOption
+	horizon Horizon
+	pool    *pool
+	issued  []date.Date
+	rows    int // charges so far, issued and expected
+	paid    paid
+	accrual accrual
+	binary  openDentalSums
+
+	// What is charged, issued and expected, and what is not.
+	principal, interest, uncharged money.Amount
+	summary                        PlanSummary
+}
+
+// start checks the plan and works out where it stands.
+func (p *Planner) start(r *run, plan *Plan, h Horizon) error {
+	if plan.Option >= tpOptions {
+		return &money.FieldError{Path: "plan.Option", Value: int(plan.Option), Err: ErrPlanKind}
+	}
+	*r = run{terms: plan.Terms, option: plan.Option, horizon: h, pool: &p.pool, rows: len(plan.Charges)}
+	if err := p.pool.load(plan.Production); err != nil {
+		return err
+	}
+	if err := r.value(); err != nil {
+		return err
+	}
+	if err := r.checkTerms(); err != nil {
+		return err
+	}
+	r.accrual = newAccrual(r.terms.APR, r.terms.Every, r.terms.Interest)
+	var err error
+	if r.paid, err = sumPaid(plan.Splits); err != nil {
+		return err
+	}
+	if err := r.takeIssued(plan.Charges); err != nil {
+		return err
+	}
+	p.issued = p.issued[:0]
+	for i := range plan.Charges {
+		if plan.Charges[i].Kind == InstallmentCharge {
+			p.issued = append(p.issued, plan.Charges[i].Date)
+		}
+	}
+	slices.SortFunc(p.issued, func(a, b date.Date) int { return int(a.Sub(b)) })
+	r.issued = p.issued
+	return nil
+}
+
+// value sums the production: all of it, and what is charged now.
+func (r *run) value() error {
+	for i := range r.pool.items {
+		item := &r.pool.items[i]
+		var err error
+		if r.summary.Principal, err = r.summary.Principal.Add(item.left); err != nil {
+			return itemError(int(item.row), "Amount", item.left, err)
+		}
+		if item.charged(r.option) {
+			r.summary.Completed += item.left // a part of Principal, which fits
+		}
+	}
+	return nil
+}
+
+// checkTerms checks the terms with the principal of the production, and works out
+// the payment.
+func (r *run) checkTerms() error {
+	r.terms.Principal = r.summary.Principal
+	if err := r.terms.check(); err != nil {
+		return err
+	}
+	if err := r.terms.dated(); err != nil {
+		return err
+	}
+	r.summary.Payment = r.terms.Payment
+	if r.terms.Payments > 0 {
+		var err error
+		if r.summary.Payment, err = r.terms.level(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeIssued takes the issued charges off their items.
+func (r *run) takeIssued(charges []PlanCharge) error {
+	for i := range charges {
+		c := &charges[i]
+		item := r.pool.find(c.ItemKind, c.Item)
+		var err error
+		switch {
+		case item == nil:
+			return chargeError(i, "Item", c.Item, money.ErrUnknownID)
+		case c.Kind >= chargeKinds:
+			return chargeError(i, "Kind", int(c.Kind), ErrPlanKind)
+		case !inCalendar(c.Date):
+			return chargeError(i, "Date", nil, money.ErrDateRequired)
+		case c.Interest < 0:
+			return chargeError(i, "Interest", c.Interest, money.ErrNegative)
+		}
+		if item.left, err = item.left.Sub(c.Principal); err != nil {
+			return chargeError(i, "Principal", c.Principal, err)
+		}
+		if r.principal, err = r.principal.Add(c.Principal); err != nil {
+			return chargeError(i, "Principal", c.Principal, err)
+		}
+		if r.interest, err = r.interest.Add(c.Interest); err != nil {
+			return chargeError(i, "Interest", c.Interest, err)
+		}
+		r.binary.issue(c.Principal)
+		item.binary.charge(c.Principal)
+	}
+	r.summary.TotalInterest = r.interest
+	for i := range r.pool.items {
+		item := &r.pool.items[i]
+		item.left = max(0, min(item.left, item.attached())) // charges that give back more than was charged bring nothing new
+		if item.charged(r.option) {
+			r.uncharged += item.left // at most Completed
+		}
+	}
+	return nil
+}
+
+// appendDownPayment appends the down payment's charges, while nothing has been
+// charged. They may reach treatment that is not done.
+func (r *run) appendDownPayment(dst []PlanCharge) ([]PlanCharge, error) {
+	if r.rows > 0 || r.terms.DownPayment == 0 {
+		return dst, nil
+	}
+	day := r.terms.Today
+	if r.terms.First.Before(day) {
+		day = r.terms.First
+	}
+	return r.charge(dst, PlanCharge{Date: day, Kind: DownPaymentCharge, Principal: r.terms.DownPayment}, TreatAsComplete)
+}
+
+// appendPeriods appends the charges of the periods to come.
+func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
+	if r.uncharged == 0 {
+		return dst, nil
+	}
+	rule := schedule.Rule{First: r.terms.First, Every: r.terms.Every, Fifth: r.terms.Fifth}
+	n, _, err := rule.NextOnOrAfter(r.terms.Today)
+	if err != nil {
+		return dst, termsError("Today", r.terms.Today, schedule.ErrDateRange)
+	}
+	for ; r.uncharged > 0; n++ {
+		due, err := rule.At(n)
+		if err != nil {
+			return dst, termsError("First", r.terms.First, schedule.ErrDateRange)
+		}
+		if r.isIssued(due) {
+			continue // at most as often as there are issued charges
+		}
+		if r.rows >= MaxRows {
+			return dst, termsError("Payment", money.Fact("a plan has at most 2000 charges"), money.ErrLimit)
+		}
+		c, err := r.period(due)
+		if err != nil {
+			return dst, err
+		}
+		if dst, err = r.charge(dst, c, r.option); err != nil {
+			return dst, err
+		}
+		if r.horizon == NextPeriod {
+			break
+		}
+	}
+	return dst, nil
+}
+
+// isIssued reports whether a due date is charged already. Due dates ascend, so
+// those behind are dropped.
+func (r *run) isIssued(due date.Date) bool {
+	for len(r.issued) > 0 && r.issued[0].Before(due) {
+		r.issued = r.issued[1:]
+	}
+	return len(r.issued) > 0 && r.issued[0] == due
+}
+
+// period returns what falls due on a day: interest, and what it leaves of the
+// payment, or all that is left where that fits.
+func (r *run) period(due date.Date) (PlanCharge, error) {
+	c := PlanCharge{Date: due, Principal: r.uncharged}
+	var err error
+	if !due.Before(r.terms.InterestStart) {
+		if c.Interest, err = r.interestNow(); err != nil {
+			return c, termsError("APR", nil, err)
+		}
+	}
+	payment := r.summary.Payment
+	if all, err := r.uncharged.Add(c.Interest); err == nil && all <= payment {
+		return c, nil
+	}
+	if payment <= c.Interest {
+		field := "Payment"
+		if r.terms.Payments > 0 {
+			field = "Payments"
+		}
+		return c, termsError(field, money.Gap{Got: payment, Want: c.Interest, Relation: "more than"}, ErrPaymentTooLow)
+	}
+	c.Principal = payment - c.Interest // below uncharged: together they do not fit in the payment
+	return c, nil
+}
+
+// interestNow returns the interest of a period on what is not charged, less what
+// was paid ahead; for the next period alone, on what is charged and not paid too.
+func (r *run) interestNow() (money.Amount, error) {
+	a := r.paid.apply(max(r.principal, 0), r.interest)
+	unpaid := a.unpaidPrincipal
+	if r.horizon == WholePlan {
+		unpaid = 0
+	}
+	if r.accrual.engine == OpenDental {
+		return r.binary.interest(r.accrual.binary, r.pool, r.option, unpaid, a.excess)
+	}
+	balance, err := r.uncharged.Add(unpaid)
+	if err != nil {
+		return 0, err
+	}
+	return r.accrual.on(max(balance-a.excess, 0)) // both are zero or more: the difference fits
+}
+
+// charge appends a period's principal item by item, with its interest on the
+// first of them.
+func (r *run) charge(dst []PlanCharge, c PlanCharge, o TPOption) ([]PlanCharge, error) {
+	rest := c.Principal
+	if c.Kind == InstallmentCharge {
+		r.binary.expect(rest)
+	}
+	for i := range r.pool.items {
+		item := &r.pool.items[i]
+		if rest == 0 {
+			break
+		}
+		if item.left == 0 || !item.charged(o) {
+			continue
+		}
+		part := c
+		part.Item, part.ItemKind, part.Principal = item.ID, item.Kind, min(rest, item.left)
+		rest -= part.Principal // 0 < Principal <= both
+		item.left -= part.Principal
+		if item.charged(r.option) {
+			r.uncharged -= part.Principal // a part of what is not charged
+		}
+		var err error
+		if r.principal, err = r.principal.Add(part.Principal); err != nil {
+			return dst, err
+		}
+		if r.interest, err = r.interest.Add(part.Interest); err != nil {
+			return dst, err
+		}
+		if c.Kind == DownPaymentCharge {
+			item.binary.take(part.Principal)
+		} else {
+			item.binary.charge(part.Principal)
+		}
+		dst = append(dst, part)
+		r.rows++
+		c.Interest = 0
+	}
+	r.summary.TotalInterest = r.interest
+	return dst, nil
+}
+
+// planError gives a bare rule the plan's path.
+func planError(err error) error {
+	if _, ok := err.(*money.FieldError); ok {
+		return err
+	}
+	return &money.FieldError{Path: "plan.Production", Err: err}
+}
+
+// chargeError returns the error of a field of an issued charge.
+func chargeError(i int, field string, value any, rule error) error {
+	return &money.FieldError{Path: "plan.Charges[" + strconv.Itoa(i) + "]." + field, Value: value, Err: rule}
+}
