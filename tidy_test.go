@@ -86,6 +86,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"amortize.run.charge":               "takes off an amount between zero and what is left of the item and of the period",
 		"amortize.takeBack":                 "adds amounts of opposite sign",
 		"amortize.paid.apply":               "takes off at most what is there; the sum of what was paid was checked by sumPaid",
+		"wire.explainDynamic":               "parts of the total cost, which AppendExpected checked",
 		"wire.writer.planCharge":            "parts of the total cost, which AppendExpected checked",
 		"wire.writer.byDate":                "parts of the total cost, which AppendExpected checked",
 		"wire.explainPlan":                  "a row's principal and the balance after it are at most the plan's principal; with its interest, at most the total cost, which Schedule checked",

@@ -116,6 +116,9 @@ func (a *Allocator) buildIndexes(l *Ledger) error {
 	}
 	a.procedures = a.procedures[:0]
 	for i := range l.Procedures {
+		if l.Procedures[i].ID == 0 {
+			return rowError("Procedures", i, "ID", nil, money.ErrMissing)
+		}
 		a.procedures = append(a.procedures, idRow{l.Procedures[i].ID, int32(i)})
 	}
 	if err := a.procedures.build("Procedures"); err != nil {
@@ -123,6 +126,9 @@ func (a *Allocator) buildIndexes(l *Ledger) error {
 	}
 	a.adjustments = a.adjustments[:0]
 	for i := range l.Adjustments {
+		if l.Adjustments[i].ID == 0 {
+			return rowError("Adjustments", i, "ID", nil, money.ErrMissing)
+		}
 		a.adjustments = append(a.adjustments, idRow{l.Adjustments[i].ID, int32(i)})
 	}
 	return a.adjustments.build("Adjustments")

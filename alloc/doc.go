@@ -103,7 +103,7 @@
 //
 // The functions append to slices of the caller's, and an [Allocator] keeps its
 // scratch, so a batch allocates nothing once it has seen its largest account.
-// Charges that come in order are not sorted. Input is never changed or kept, so
+// [FIFO] does not sort charges that come in order. Input is never changed or kept, so
 // one ledger may serve many goroutines, each with its own allocator.
 //
 // # What is not built yet

@@ -34,7 +34,7 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 		if err := checkProcedure(p, i); err != nil {
 			return err
 		}
-		if p.Status != Completed || !inFamily(l.Family, p.Patient, guarantor) {
+		if p.Status != Completed || !a.inFamily(l, p.Patient, guarantor) {
 			continue
 		}
 		e, err := procedureEntry(p, i, o)
@@ -45,10 +45,10 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 	}
 	for i := range l.Adjustments {
 		adj := &l.Adjustments[i]
-		if err := checkAdjustment(l, adj, i); err != nil {
+		if err := checkAdjustment(adj, i); err != nil {
 			return err
 		}
-		if !inFamily(l.Family, adj.Patient, guarantor) {
+		if !a.inFamily(l, adj.Patient, guarantor) {
 			continue
 		}
 		e := entry{
@@ -89,8 +89,6 @@ func procedureEntry(p *Procedure, i int, o *Options) (entry, error) {
 
 func checkProcedure(p *Procedure, i int) error {
 	switch {
-	case p.ID == 0:
-		return rowError("Procedures", i, "ID", nil, money.ErrMissing)
 	case p.Patient == 0:
 		return rowError("Procedures", i, "Patient", nil, money.ErrMissing)
 	case !isDay(p.Date):
@@ -106,10 +104,8 @@ func checkProcedure(p *Procedure, i int) error {
 	return nil
 }
 
-func checkAdjustment(l *Ledger, adj *Adjustment, i int) error {
+func checkAdjustment(adj *Adjustment, i int) error {
 	switch {
-	case adj.ID == 0:
-		return rowError("Adjustments", i, "ID", nil, money.ErrMissing)
 	case adj.Patient == 0:
 		return rowError("Adjustments", i, "Patient", nil, money.ErrMissing)
 	case !isDay(adj.Date):
@@ -127,26 +123,26 @@ func rowError(rows string, i int, field string, value any, err error) error {
 // id, because the ledger's order must not show.
 func (a *Allocator) warnOutside(l *Ledger, guarantor int64) {
 	for _, x := range a.procedures {
-		if p := &l.Procedures[x.row]; p.Status == Completed && !inFamily(l.Family, p.Patient, guarantor) {
+		if p := &l.Procedures[x.row]; p.Status == Completed && !a.inFamily(l, p.Patient, guarantor) {
 			a.warn(Target{KindProcedure, p.ID}, p.Fee, ErrOutsideFamily)
 		}
 	}
 	for _, x := range a.adjustments {
-		if adj := &l.Adjustments[x.row]; !inFamily(l.Family, adj.Patient, guarantor) {
+		if adj := &l.Adjustments[x.row]; !a.inFamily(l, adj.Patient, guarantor) {
 			a.warn(Target{KindAdjustment, adj.ID}, adj.Amount, ErrOutsideFamily)
 		}
 	}
 }
 
-// inFamily reports whether a patient is a member under that guarantor. Families
-// are a handful of people, so a walk beats an index.
-func inFamily(family []Member, patient, guarantor int64) bool {
-	for i := range family {
-		if m := &family[i]; m.ID == patient {
-			return m.Guarantor == guarantor || m.Guarantor == 0 || m.ID == guarantor
-		}
+// inFamily reports whether a patient is in the family of that guarantor: the
+// guarantor, the members under the guarantor, and those of whom nobody says under
+// whom they are.
+func (a *Allocator) inFamily(l *Ledger, patient, guarantor int64) bool {
+	if patient == guarantor {
+		return true
 	}
-	return false
+	row, ok := a.members.find(patient)
+	return ok && (l.Family[row].Guarantor == guarantor || l.Family[row].Guarantor == 0)
 }
 
 // guarantor returns who answers for a payer's bill.

@@ -95,9 +95,12 @@ func (a *Allocator) cancelGroup(o *Options, group []int32) {
 	}
 }
 
-// fence keeps what insurance paid beyond the charge from becoming the family's
-// credit, and refuses what is overpaid for another reason: spreading such a
-// credit is a rule that is not built yet.
+// fence keeps what insurance, write-offs and discounts take beyond a procedure's
+// fee from becoming the family's credit: no patient has paid it. It refuses the
+// credits that are the family's, adjustments and fees below zero, because
+// spreading those is a rule that is not built yet.
+//
+// Source: Open Dental 24.3, insurance overpayment in explicit linking.
 func (a *Allocator) fence(o *Options) error {
 	for i := range a.entries {
 		e := &a.entries[i]
@@ -107,8 +110,8 @@ func (a *Allocator) fence(o *Options) error {
 		if e.target.Kind == KindAdjustment {
 			return rowError("Adjustments", int(e.row), "Amount", looseCredit(e), money.ErrNotImplemented)
 		}
-		if e.insured <= 0 {
-			return rowError("Procedures", int(e.row), "Fee", money.Fact("its discounts exceed it: a credit that no charge is named for"), money.ErrNotImplemented)
+		if e.face < 0 {
+			return rowError("Procedures", int(e.row), "Fee", money.Fact("a fee below zero is a credit that no charge is named for"), money.ErrNotImplemented)
 		}
 		excess, err := e.end.Neg()
 		if err != nil {

@@ -117,8 +117,6 @@ func TestLeftoverCreditsAreRefused(t *testing.T) {
 			"an unattached fee is of another group"},
 		{"attached to another procedure than the fee", onAccount(100, crownAndFilling, other(attached(1, fee), byHygienist), other(attached(2, credit), byHygienist)), second,
 			"what hangs on different procedures does not cancel"},
-		{"attached, beyond the procedure", onAccount(100, crownAndFilling, attached(2, adjustment(31, child, "2024-05-25", -5001))),
-			fault{"ledger.Procedures[1].Fee", money.ErrNotImplemented}, "the procedure is overpaid, and not by insurance"},
 		{"a fee below zero", onAccount(100, []alloc.Procedure{procedure(1, guarantor, "2024-05-20", -200)}),
 			fault{"ledger.Procedures[0].Fee", money.ErrNotImplemented}, "treatment may be a credit, and this one belongs to nothing"},
 		{"with a payment below zero", onAccount(-100, crownAndFilling, credit), first, "what is owed is worked out all the same"},
@@ -133,4 +131,20 @@ func TestLeftoverCreditsAreRefused(t *testing.T) {
 func TestTheNeighboursCreditIsNotOurs(t *testing.T) {
 	expectPaid(t, []payCase{{"a discount of the neighbour's", onAccount(100, crownAndFilling, adjustment(31, neighbour, "2024-05-25", -100)),
 		[]alloc.PaySplit{paid(1, guarantor, 100)}, nil, "it is on another account"}})
+}
+
+// TestDiscountBeyondTheFee shows that a discount which exceeds its procedure
+// settles it and no more: no patient has paid the excess, so it is nobody's
+// credit, with insurance or without.
+func TestDiscountBeyondTheFee(t *testing.T) {
+	discount := attached(2, adjustment(31, child, "2024-05-25", -5001))
+	settled := []alloc.PaySplit{paid(1, guarantor, 10_000), kept(guarantor, 50)}
+	finding := func(amount money.Amount) []alloc.Warning {
+		return []alloc.Warning{{Charge: alloc.Target{Kind: alloc.KindProcedure, ID: 2}, Amount: amount, Err: alloc.ErrInsuranceOverpaid}}
+	}
+	withInsurance := []alloc.Procedure{crownAndFilling[0], insured(crownAndFilling[1], alloc.ClaimRow{Status: alloc.Received, InsPayAmt: 1})}
+	expectPaid(t, []payCase{
+		{"without insurance", onAccount(10_050, crownAndFilling, discount), settled, finding(1), "5000 - 5001 = -1"},
+		{"with a cent of insurance", onAccount(10_050, withInsurance, discount), settled, finding(2), "5000 - 1 - 5001 = -2"},
+	})
 }

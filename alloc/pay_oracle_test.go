@@ -60,7 +60,7 @@ func slowPay(a account) (want answer, bad fault) {
 	slowCancel(charges, a.options.Preferences)
 	left := a.payment.Amount
 	for _, c := range charges {
-		if c.Before < 0 && c.insurance > 0 {
+		if c.Before < 0 && c.Charge.Kind == alloc.KindProcedure && c.Face >= 0 {
 			want.warnings = append(want.warnings, alloc.Warning{Charge: c.Charge, Amount: -c.Before, Err: alloc.ErrInsuranceOverpaid})
 			c.Before = 0
 		}
@@ -127,7 +127,7 @@ func slowFamily(a account) func(patient int64) bool {
 	}
 	return func(patient int64) bool {
 		m, known := members[patient]
-		return known && (m.ID == guarantor || m.Guarantor == guarantor || m.Guarantor == 0)
+		return patient == guarantor || known && (m.ID == guarantor || m.Guarantor == guarantor || m.Guarantor == 0)
 	}
 }
 

@@ -162,16 +162,19 @@ func (p *Planner) start(r *run, plan *Plan, h Horizon) error {
 		return err
 	}
 	r.accrual = newAccrual(r.terms.APR, r.terms.Every, r.terms.Interest)
+	if err := r.takeIssued(plan.Charges); err != nil {
+		return err
+	}
 	var err error
 	if r.paid, err = sumPaid(plan.Splits); err != nil {
 		return err
 	}
-	if err := r.takeIssued(plan.Charges); err != nil {
-		return err
+	if h > NextPeriod {
+		return &money.FieldError{Path: "h", Value: int(h), Err: ErrPlanKind}
 	}
 	p.issued = p.issued[:0]
 	for i := range plan.Charges {
-		if plan.Charges[i].Kind == InstallmentCharge {
+		if plan.Charges[i].Kind != DownPaymentCharge {
 			p.issued = append(p.issued, plan.Charges[i].Date)
 		}
 	}
@@ -186,7 +189,11 @@ func (r *run) value() error {
 		item := &r.pool.items[i]
 		var err error
 		if r.summary.Principal, err = r.summary.Principal.Add(item.left); err != nil {
-			return itemError(int(item.row), "Amount", item.left, err)
+			field := "Amount"
+			if item.Override != 0 {
+				field = "Override"
+			}
+			return itemError(int(item.row), field, item.left, err)
 		}
 		if item.charged(r.option) {
 			r.summary.Completed += item.left // a part of Principal, which fits
@@ -198,6 +205,9 @@ func (r *run) value() error {
 // checkTerms checks the terms with the principal of the production, and works out
 // the payment.
 func (r *run) checkTerms() error {
+	if r.summary.Principal == 0 {
+		return &money.FieldError{Path: "plan.Production", Err: money.ErrZeroAmount}
+	}
 	r.terms.Principal = r.summary.Principal
 	if err := r.terms.check(); err != nil {
 		return err
@@ -222,12 +232,14 @@ func (r *run) takeIssued(charges []PlanCharge) error {
 		item := r.pool.find(c.ItemKind, c.Item)
 		var err error
 		switch {
+		case !schedule.IsSet(c.Date):
+			return chargeError(i, "Date", nil, money.ErrDateRequired)
+		case !inCalendar(c.Date):
+			return chargeError(i, "Date", c.Date, schedule.ErrDateRange)
 		case item == nil:
 			return chargeError(i, "Item", c.Item, money.ErrUnknownID)
 		case c.Kind >= chargeKinds:
 			return chargeError(i, "Kind", int(c.Kind), ErrPlanKind)
-		case !inCalendar(c.Date):
-			return chargeError(i, "Date", nil, money.ErrDateRequired)
 		case c.Interest < 0:
 			return chargeError(i, "Interest", c.Interest, money.ErrNegative)
 		}
@@ -284,9 +296,6 @@ func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
 		}
 		if r.isIssued(due) {
 			continue // at most as often as there are issued charges
-		}
-		if r.rows >= MaxRows {
-			return dst, termsError("Payment", money.Fact("a plan has at most 2000 charges"), money.ErrLimit)
 		}
 		c, err := r.period(due)
 		if err != nil {
@@ -368,6 +377,9 @@ func (r *run) charge(dst []PlanCharge, c PlanCharge, o TPOption) ([]PlanCharge, 
 		}
 		if item.left == 0 || !item.charged(o) {
 			continue
+		}
+		if r.rows >= MaxRows {
+			return dst, termsError("Payment", money.Fact("a plan has at most 2000 charges"), money.ErrLimit)
 		}
 		part := c
 		part.Item, part.ItemKind, part.Principal = item.ID, item.Kind, min(rest, item.left)

@@ -67,7 +67,7 @@ var (
 	ErrDivideByZero   = NewRule(Malformed, "DIVIDE_BY_ZERO", "the denominator is zero", "give a ratio with a denominator")
 	ErrDuplicateID    = NewRule(Malformed, "DUPLICATE_ID", "the id is used twice", "give each row of one kind its own id")
 	ErrFormat         = NewRule(Malformed, "AMOUNT_FORMAT", "the text is not an amount", `write digits with one point and no separators, such as "1234.50"`)
-	ErrLimit          = NewRule(Malformed, "LIMIT", "a limit is passed", "ask for less at a time")
+	ErrLimit          = NewRule(Malformed, "LIMIT", "a limit is passed", "stay below it")
 	ErrMissing        = NewRule(Malformed, "MISSING_FIELD", "the field is required and missing", "give the field a value")
 	ErrNegative       = NewRule(Malformed, "NEGATIVE_AMOUNT", "the amount must not be negative", "give zero or more")
 	ErrNotImplemented = NewRule(Refused, "NOT_IMPLEMENTED", "this version does not know the rule that the input needs", "use a version that has it; leaving the field out would change the answer")

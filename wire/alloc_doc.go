@@ -22,6 +22,7 @@ type payDoc struct {
 	procedures  []int // rows of ledger.Procedures -> rows of charges
 	adjustments []int
 	targets     map[alloc.Target]int // charges by what they are, made when first asked
+	memberNames map[int64]string     // names of the family, made when first asked
 }
 
 type memberDoc struct {
@@ -73,6 +74,7 @@ type paymentRecord struct {
 }
 
 type optionsDoc struct {
+	policy      planPolicy
 	preferences preferencesDoc
 }
 
@@ -82,6 +84,16 @@ type preferencesDoc struct {
 	allocationMode  allocationMode
 	ignored         bool
 }
+
+type planPolicy uint8
+
+const (
+	_ planPolicy = iota
+	interleave
+	oldestPlanOnly
+)
+
+var planPolicies = []string{interleave: "interleave", oldestPlanOnly: "oldestPlanOnly"}
 
 type allocationMode uint8
 
@@ -101,13 +113,13 @@ var claimStatuses = []string{
 	alloc.ClaimAdjustment: "Adjustment",
 }
 
-var memberShape = &shape{[]field{
+var memberShape = &shape{[]*field{
 	id("id", func(m *memberDoc) *int64 { return &m.ID }, "the patient").od("patNum"),
 	id("guarantor", func(m *memberDoc) *int64 { return &m.Guarantor }, "who answers for the bill (default the payer's)"),
 	text("name", func(m *memberDoc) *string { return &m.name }, "for the trace alone"),
 }}
 
-var claimShape = &shape{[]field{
+var claimShape = &shape{[]*field{
 	word("status", func(r *alloc.ClaimRow) *alloc.ClaimStatus { return &r.Status }, claimStatuses, "where the claim stands (default NotReceived)"),
 	amount("insPayAmt", func(r *alloc.ClaimRow) *money.Amount { return &r.InsPayAmt }, "paid by insurance"),
 	amount("insPayEst", func(r *alloc.ClaimRow) *money.Amount { return &r.InsPayEst }, "expected from insurance"),
@@ -123,12 +135,13 @@ var claimShape = &shape{[]field{
 		}
 	}, "takes the place of writeOffEst; -1 is none"),
 	flag("noBillIns", func(r *alloc.ClaimRow) *bool { return &r.NoBillIns }, "not billed to this insurance; counts only if every row says so"),
+	ignored("claimProcNum"), ignored("claimNum"), ignored("procNum"),
 	amount("deductible", func(*alloc.ClaimRow) *money.Amount { return new(money.Amount) }, "no part of what is owed; accepted and not used"),
 }}
 
 // unsetAmount is an amount for which Open Dental stores -1 when there is none.
-func unsetAmount[T any](name string, set func(v *T, a money.Amount, set bool), doc string) field {
-	return field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
+func unsetAmount[T any](name string, set func(v *T, a money.Amount, set bool), doc string) *field {
+	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
 		raw, err := d.scalar("an amount")
 		if raw == nil || err != nil {
 			return err
@@ -143,7 +156,7 @@ func unsetAmount[T any](name string, set func(v *T, a money.Amount, set bool), d
 	}}
 }
 
-var chargeShape = &shape{[]field{
+var chargeShape = &shape{[]*field{
 	word("type", func(c *chargeDoc) *chargeType { return &c.kind }, chargeTypes, "what the row is; required"),
 	id("id", func(c *chargeDoc) *int64 { return &c.id }, "unique among rows of its type").od("procNum", "adjNum", "payPlanChargeNum"),
 	id("patient", func(c *chargeDoc) *int64 { return &c.patient }, "whose account it is on").od("patNum"),
@@ -177,7 +190,7 @@ var chargeFields = map[string]chargeType{
 	"claims": procedureCharge, "discount": procedureCharge, "amount": adjustmentCharge, "procedure": adjustmentCharge,
 }
 
-var paymentShape = &shape{[]field{
+var paymentShape = &shape{[]*field{
 	id("patient", func(p *paymentDoc) *int64 { return &p.Patient }, "who pays; required").od("patNum"),
 	id("clinic", func(p *paymentDoc) *int64 { return &p.Clinic }, "where it was taken").od("clinicNum"),
 	amount("amount", func(p *paymentDoc) *money.Amount { return &p.Amount }, "required, not zero").od("payAmt"),
@@ -187,18 +200,20 @@ var paymentShape = &shape{[]field{
 	text("note", func(p *paymentDoc) *string { return &p.record.note }, "stored as given").od("payNote"),
 	text("payType", func(p *paymentDoc) *string { return &p.record.payType }, "the payment type; stored as given"),
 	text("PayType", func(p *paymentDoc) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it; stored as given"),
+	later("isPatientPreferred", "the payer's own charges first"), later("isPrepayment", "one unearned split for all of it"),
+	later("procNums", "the procedures that the payer chose"), later("payPlanNum", "one payment plan alone"),
 	ignored("payNum"), ignored("payment"), ignored("patientProvider"), ignored("dateEntry"), ignored("depositNum"),
 	ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
 	ignored("paymentSource"), ignored("processStatus"), ignored("recurringChargeDate"), ignored("isCcCompleted"),
 	ignored("serverDateTime"),
 }}
 
-var unearnedShape = &shape{[]field{
+var unearnedShape = &shape{[]*field{
 	id("prepayment", func(u *alloc.UnearnedTypes) *int64 { return &u.Prepayment }, "marks what a payment has left over"),
 	ignored("treatmentPlan"), ignored("planPrepayment"), ignored("hidden"),
 }}
 
-var preferencesShape = &shape{[]field{
+var preferencesShape = &shape{[]*field{
 	word("allocationMode", func(p *preferencesDoc) *allocationMode { return &p.allocationMode }, allocationModes, "auto and enforce suggest the same (default auto)"),
 	flag("balancesDontSubtractIns", func(p *preferencesDoc) *bool { return &p.BalancesDontSubtractIns }, "insurance estimates do not lower what is owed (default false)"),
 	flag("clinicsEnabled", func(p *preferencesDoc) *bool { return &p.clinics }, "false: unearned money is in no clinic (default true)"),
@@ -211,13 +226,13 @@ var preferencesShape = &shape{[]field{
 	later("payPlansVersion", "who owns the splits of a plan"),
 }}
 
-var optionsShape = &shape{[]field{
+var optionsShape = &shape{[]*field{
 	object("preferences", func(o *optionsDoc) *preferencesDoc { return &o.preferences }, preferencesShape, "an office's settings"),
 	later("isPatientPreferred", "the payer's own charges first"),
 	later("isPrepayment", "one unearned split for all of it"),
 	later("procNums", "the procedures that the payer chose"),
 	later("payPlanNum", "one payment plan alone"),
-	later("planPolicy", "interleave or oldestPlanOnly"),
+	word("planPolicy", func(o *optionsDoc) *planPolicy { return &o.policy }, planPolicies, "how plans share a payment (default interleave)"),
 	later("strategy", "another order than oldest first"),
 	later("suggestOnly", "the suggestion without its completion"),
 }}

@@ -80,26 +80,39 @@ func (p *payDoc) path(t alloc.Target) string {
 	return "charges[" + strconv.Itoa(p.index(t)) + "]"
 }
 
+// maxWords bounds the words of a name or a description in a trace: each stands
+// in many steps.
+const maxWords = 60
+
 // subject names a charge as its family would: procedure 1004 (crown, Ben).
 func (p *payDoc) subject(t alloc.Target) string {
 	c := p.charge(t)
 	if c == nil {
 		return "the rest of the payment"
 	}
-	about := c.description
-	for i := range p.family {
-		if m := &p.family[i]; m.ID == c.patient && m.name != "" {
-			if about != "" {
-				about += ", "
-			}
-			about += m.name
+	about := shorten(c.description, maxWords)
+	if name := p.names()[c.patient]; name != "" {
+		if about != "" {
+			about += ", "
 		}
+		about += name
 	}
 	name := chargeTypes[c.kind] + " " + strconv.FormatInt(c.id, 10)
 	if about != "" {
 		name += " (" + about + ")"
 	}
 	return name
+}
+
+// names returns the names of the family, made when first asked.
+func (p *payDoc) names() map[int64]string {
+	if p.memberNames == nil {
+		p.memberNames = make(map[int64]string, len(p.family))
+		for i := range p.family {
+			p.memberNames[p.family[i].ID] = shorten(p.family[i].name, maxWords)
+		}
+	}
+	return p.memberNames
 }
 
 // dateOf returns a charge's date.

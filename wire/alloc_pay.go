@@ -30,7 +30,7 @@ var allocPay = operation{
 }
 
 // chargesField reads the charges; dates that are missing stay unset.
-var chargesField = field{name: "charges", kind: KindList, shape: chargeShape, doc: "what the family was charged", read: func(d *decoder, into any) error {
+var chargesField = &field{name: "charges", kind: KindList, shape: chargeShape, doc: "what the family was charged", read: func(d *decoder, into any) error {
 	p := into.(*payDoc)
 	p.charges = make([]chargeDoc, 0, min(len(d.input)/shortestCharge, MaxRows))
 	return d.list(func() error {
@@ -76,6 +76,9 @@ func runAllocPay(c *call) error {
 	}
 	if doc.options.preferences.allocationMode == modeManual {
 		return c.invalid("options.preferences.allocationMode", money.ErrNotImplemented, allocationModes[modeManual])
+	}
+	if doc.options.policy == oldestPlanOnly {
+		return c.invalid("options.planPolicy", money.ErrNotImplemented, planPolicies[oldestPlanOnly])
 	}
 	doc.fill()
 	options := alloc.Options{Today: doc.today, Preferences: doc.options.preferences.Preferences, Explain: c.explain()}

@@ -16,7 +16,7 @@ type lineDoc struct {
 	op        string
 }
 
-var lineShape = &shape{[]field{
+var lineShape = &shape{[]*field{
 	{name: "id", kind: KindText, doc: "returned as it is", read: func(d *decoder, into any) error {
 		return d.raw(&into.(*lineDoc).id, `"0n`, "text or a number")
 	}},

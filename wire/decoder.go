@@ -22,24 +22,27 @@ type decoder struct {
 	scratch []byte
 }
 
-// segment is one step of a path: a name, or an index where name is empty.
+// segment is one step of a path: a name, or an index in a list.
 type segment struct {
-	name  string
-	index int
+	name   string
+	index  int
+	inList bool
 }
 
 // document is the shape of an operation's document: its own fields and the
 // settings.
-func document(fields ...field) *shape {
+func document(fields ...*field) *shape {
 	return &shape{append(fields, settings...)}
 }
 
 // settings are the fields that every operation knows.
-var settings = []field{
+var settings = []*field{
 	{name: "currency", kind: KindText, doc: "ISO 4217 code; its digits are those of every amount (default USD)", read: func(d *decoder, _ any) error { return d.text(new(string)) }},
 	{name: "digits", kind: KindInteger, doc: "digits of every amount after the point; overrides the currency's", read: func(d *decoder, _ any) error { return d.whole(new(int64)) }},
 	{name: "explain", kind: KindBoolean, doc: "add a trace that says why", read: func(d *decoder, _ any) error { return d.bool(&d.explain) }},
 }
+
+var settingsShape = &shape{settings}
 
 // decode reads the input into a document of that shape.
 func decode(input []byte, s *shape, into any) (*decoder, error) {
@@ -103,7 +106,7 @@ func (d *decoder) fail(rule *money.Rule, value any) *Error {
 func (d *decoder) where() string {
 	var b []byte
 	for _, s := range d.path {
-		if s.name == "" {
+		if s.inList {
 			b = append(b, '[')
 			b = strconv.AppendInt(b, int64(s.index), 10)
 			b = append(b, ']')
@@ -203,7 +206,11 @@ func (d *decoder) object(s *shape, into any) error {
 			return d.unknown(s, string(name))
 		}
 		next = at + 1
-		if err := d.member(&s.fields[at], at, &seen, into); err != nil {
+		written := s.fields[at].name
+		if written != string(name) {
+			written = string(name)
+		}
+		if err := d.member(s.fields[at], written, at, &seen, into); err != nil {
 			return err
 		}
 	}
@@ -216,9 +223,9 @@ func (d *decoder) object(s *shape, into any) error {
 	return nil
 }
 
-// member reads the value of a field.
-func (d *decoder) member(f *field, at int, seen *uint64, into any) error {
-	d.path = append(d.path, segment{name: f.name})
+// member reads the value of a field, under the name that the document uses.
+func (d *decoder) member(f *field, written string, at int, seen *uint64, into any) error {
+	d.path = append(d.path, segment{name: written})
 	if *seen&(1<<at) != 0 {
 		return d.fail(errDuplicateKey, nil)
 	}
@@ -268,7 +275,7 @@ func (d *decoder) list(row func() error) error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return d.syntax(err)
 	}
-	d.path = append(d.path, segment{})
+	d.path = append(d.path, segment{inList: true})
 	for i := 0; d.json.PeekKind() != ']'; i++ {
 		d.path[len(d.path)-1].index = i
 		if d.rows++; d.rows > MaxRows {

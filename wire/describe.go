@@ -39,7 +39,7 @@ func Describe(op string) []Field {
 	return describe(o.shape.fields)
 }
 
-func describe(fields []field) []Field {
+func describe(fields []*field) []Field {
 	described := make([]Field, len(fields))
 	for i, f := range fields {
 		described[i] = Field{Name: f.name, Aliases: f.aliases, Kind: f.kind, Doc: f.doc, Words: nonEmpty(f.words)}

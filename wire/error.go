@@ -39,16 +39,18 @@ func NewError(rule *money.Rule, path, detail string) *Error {
 	return &Error{Rule: rule, Path: path, Message: e.Detail()}
 }
 
-// Error returns the path and the message.
+// Error returns the path and the rule. It holds no amounts and no text of the
+// document, because error text lands in logs; Message has them.
 func (e *Error) Error() string {
-	if e.Path == "" {
-		return e.Message
-	}
-	return e.Path + ": " + e.Message
+	return (&money.FieldError{Path: e.Path, Err: e.Rule}).Error()
 }
 
 // Unwrap returns the rule, so that errors.Is finds it.
 func (e *Error) Unwrap() error { return e.Rule }
+
+// Malformed reports whether the document cannot be read, as against one that a
+// rule refuses.
+func (e *Error) Malformed() bool { return e.Rule.Class() == money.Malformed }
 
 // AppendJSON appends the error document, {"error":{"code","path","message"}}.
 func (e *Error) AppendJSON(dst []byte) []byte {

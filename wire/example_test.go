@@ -90,7 +90,7 @@ func ExampleDescribe() {
 	}
 	// Output:
 	// first: the first due date; every other is computed from it
-	// frequency: how often it falls due
+	// frequency: how often it falls due (default Monthly)
 	// count: how many dates
 	// fifthWeekday: what OrdinalWeekday does when the first date is a fifth weekday (default fourth)
 	// currency: ISO 4217 code; its digits are those of every amount (default USD)

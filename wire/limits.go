@@ -63,8 +63,8 @@ func stringEnd(rest []byte) int {
 	return len(rest)
 }
 
-// mayHold reports whether the input may have that name: it stands there quoted,
-// or some text is escaped.
+// mayHold reports whether the input may have that name, with its first letter in
+// either case: it stands there, or some text is escaped.
 func mayHold(input []byte, name string) bool {
-	return bytes.Contains(input, []byte(`"`+name+`"`)) || bytes.Contains(input, []byte(`\u`))
+	return bytes.Contains(input, []byte(name[1:]+`"`)) || bytes.Contains(input, []byte(`\u`))
 }

@@ -1,8 +1,10 @@
 package wire
 
+import "strings"
+
 // nearest returns the known name that is closest to a misspelled one, or "" if
 // none is close: more than a third of the letters would have to change.
-func nearest(name string, known []field) string {
+func nearest(name string, known []*field) string {
 	best, bestDistance := "", len(name)/3+1
 	for i := range known {
 		for _, candidate := range append([]string{known[i].name}, known[i].aliases...) {
@@ -43,9 +45,12 @@ func distance(a, b string, limit int) int {
 }
 
 // clip shortens hostile names in paths.
-func clip(name string) string {
-	if len(name) > maxName {
-		return name[:maxName] + "..."
+func clip(name string) string { return shorten(name, maxName) }
+
+// shorten cuts a long text at a whole character.
+func shorten(text string, most int) string {
+	if len(text) <= most {
+		return text
 	}
-	return name
+	return strings.ToValidUTF8(text[:most], "") + "..."
 }

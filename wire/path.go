@@ -21,6 +21,13 @@ var jsonNames = map[string]string{
 	"terms.Agreement": "payPlanDate",
 	"terms.Interest":  "rounding",
 
+	// amortize.Plan
+	"plan":            "",
+	"plan.Option":     "tpOption",
+	"plan.Production": "production",
+	"plan.Charges":    "charges",
+	"plan.Splits":     "splits",
+
 	// amortize.PeriodInterest, schedule.Rule
 	"every":  "frequency",
 	"Every":  "frequency",
@@ -34,6 +41,9 @@ var jsonNames = map[string]string{
 	"ledger.Unearned":    "unearnedTypes",
 	"options.Today":      "today",
 }
+
+// jsonFields are the fields of a plan's rows whose JSON name is another word.
+var jsonFields = map[string]string{".Item": ".production", ".ItemKind": ".type", ".Kind": ".type"}
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go
 // slice, where that is another list than the slice's name says; it may be nil.
@@ -59,7 +69,9 @@ func jsonPath(path string, row func(rows string, i int) string) string {
 			}
 		}
 		step := head[cut:]
-		if step[0] == '.' {
+		if name, ok := jsonFields[step]; ok && strings.HasPrefix(path, "plan.") {
+			step = name
+		} else if step[0] == '.' {
 			step = "." + camel(step[1:])
 		}
 		head, rest = head[:cut], step+rest

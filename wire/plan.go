@@ -112,6 +112,8 @@ var planSchedule = operation{
 	shape: document(
 		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
 		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding,
+		ignored("patNum"), ignored("guarantor"), ignored("planCategory"),
+		later("useEstBalance", "the patient's estimated balance as the principal"),
 	),
 	run: runPlanSchedule,
 }

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"strconv"
+
 	"github.com/paysplit/paysplit/amortize"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
@@ -35,7 +37,7 @@ var (
 	paidKinds   = []string{amortize.PaidUnknown: "unknown", amortize.PaidPrincipal: "principal", amortize.PaidInterest: "interest"}
 )
 
-var itemShape = &shape{[]field{
+var itemShape = &shape{[]*field{
 	id("id", func(i *itemDoc) *int64 { return &i.ID }, "unique among production of its type").od("procNum", "adjNum"),
 	word("type", func(i *itemDoc) *amortize.ItemKind { return &i.Kind }, itemKinds, "what it is (default procedure)"),
 	amount("amount", func(i *itemDoc) *money.Amount { return &i.Amount }, "the patient's part of it"),
@@ -47,7 +49,7 @@ var itemShape = &shape{[]field{
 	day("date", func(i *itemDoc) *date.Date { return &i.Date }, "orders the production (default first)").od("procDate", "adjDate"),
 }}
 
-var planChargeShape = &shape{[]field{
+var planChargeShape = &shape{[]*field{
 	day("date", func(c *amortize.PlanCharge) *date.Date { return &c.Date }, "the due date; required").od("chargeDate"),
 	amount("principal", func(c *amortize.PlanCharge) *money.Amount { return &c.Principal }, "its principal"),
 	amount("interest", func(c *amortize.PlanCharge) *money.Amount { return &c.Interest }, "its interest"),
@@ -56,21 +58,22 @@ var planChargeShape = &shape{[]field{
 	word("kind", func(c *amortize.PlanCharge) *amortize.ChargeKind { return &c.Kind }, chargeKinds, "why it was charged (default installment)"),
 }}
 
-var planSplitShape = &shape{[]field{
+var planSplitShape = &shape{[]*field{
 	amount("amount", func(s *amortize.PlanSplit) *money.Amount { return &s.Amount }, "paid; below zero takes money back").od("splitAmt"),
 	word("type", func(s *amortize.PlanSplit) *amortize.PaidKind { return &s.Kind }, paidKinds, "what it pays (default unknown)"),
 }}
 
 // onPlan makes a field of planDoc one of dynamicDoc.
-func onPlan(f field) field {
+func onPlan(f *field) *field {
 	read := f.read
-	f.read = func(d *decoder, into any) error { return read(d, &into.(*dynamicDoc).planDoc) }
-	return f
+	on := *f
+	on.read = func(d *decoder, into any) error { return read(d, &into.(*dynamicDoc).planDoc) }
+	return &on
 }
 
 // undated is a list whose rows have a date that is not set until it is read.
-func undated[T, V any](name string, at func(*T) *[]V, set func(*V), s *shape, doc string) field {
-	return field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
+func undated[T, V any](name string, at func(*T) *[]V, set func(*V), s *shape, doc string) *field {
+	return &field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
 		rows := at(into.(*T))
 		return d.list(func() error {
 			var row V
@@ -130,36 +133,65 @@ func runPlanDynamic(c *call) error {
 	w.list("charges", len(charges), func(i int) { w.planCharge(&charges[i]) })
 	w.byDate(charges, summary.Uncharged)
 	w.text("note", string(note))
+	if c.explain() {
+		w.trace(explainDynamic(&plan.Terms, charges))
+	}
 	w.close()
 	return nil
+}
+
+// explainDynamic says of each charge what made it.
+func explainDynamic(t *amortize.Terms, charges []amortize.PlanCharge) []traceStep {
+	steps := make([]traceStep, len(charges))
+	for i := range charges {
+		c := &charges[i]
+		steps[i] = traceStep{
+			rule: c.Kind.String(), subject: c.ItemKind.String() + " " + strconv.FormatInt(c.Item, 10),
+			amount: c.Principal + c.Interest, // parts of the total cost, which AppendExpected checked
+			note:   "due " + string(appendDate(nil, c.Date)),
+		}
+		if c.Interest != 0 {
+			steps[i].note += ", with the period's interest of " + perPeriod(t) + " on what is not charged"
+		}
+	}
+	return steps
 }
 
 // plan makes the engine's plan of the document.
 func (d *dynamicDoc) plan() (amortize.Plan, error) {
 	items := make([]amortize.Item, len(d.production))
 	for i := range d.production {
-		item := &d.production[i]
-		lower := item.priorPaid
-		if !item.Complete && item.Kind == amortize.ProcedureItem {
-			sum, err := lower.Add(item.discount)
-			if err != nil {
-				return amortize.Plan{}, err
-			}
-			lower = sum
-		}
-		value, err := item.Amount.Add(item.adjustments)
-		if err == nil {
-			value, err = value.Sub(lower)
-		}
+		items[i] = d.production[i].Item
+		value, err := d.production[i].value()
 		if err != nil {
-			return amortize.Plan{}, err
+			path := "plan.Production[" + strconv.Itoa(i) + "].Amount"
+			return amortize.Plan{}, &money.FieldError{Path: path, Value: items[i].Amount, Err: err}
 		}
-		items[i] = item.Item
-		if items[i].Amount = value; item.Amount >= 0 {
-			items[i].Amount = max(value, 0) // paid or adjusted away: nothing is left for the plan
-		}
+		items[i].Amount = value
 	}
 	return amortize.Plan{Terms: d.terms, Option: d.option, Production: items, Charges: d.charges, Splits: d.splits}, nil
+}
+
+// value returns what the item brings: its amount and adjustments, less what was
+// paid before and, while it is not done, its discount. What was paid or adjusted
+// away leaves nothing for the plan.
+func (i *itemDoc) value() (money.Amount, error) {
+	if i.Amount < 0 {
+		return i.Amount, nil // the engine refuses it
+	}
+	value, err := i.Amount.Add(i.adjustments)
+	if err != nil {
+		return 0, err
+	}
+	if value, err = value.Sub(i.priorPaid); err != nil {
+		return 0, err
+	}
+	if !i.Complete && i.Kind == amortize.ProcedureItem {
+		if value, err = value.Sub(i.discount); err != nil {
+			return 0, err
+		}
+	}
+	return max(value, 0), nil
 }
 
 // planCharge writes one charge of a dynamic plan.

@@ -30,6 +30,7 @@ var refusals = []struct {
 	{"a prepayment", "options.isPrepayment", with(account, `"payment"`, `"options":{"isPrepayment":true},"payment"`)},
 	{"chosen procedures", "options.procNums", with(account, `"payment"`, `"options":{"procNums":[5]},"payment"`)},
 	{"one plan alone", "options.payPlanNum", with(account, `"payment"`, `"options":{"payPlanNum":40},"payment"`)},
+	{"the payer's choice on the payment itself", "payment.procNums", with(account, `"amount":"50.00"`, `"amount":"50.00","procNums":[5]`)},
 	{"a policy for plans", "options.planPolicy", with(account, `"payment"`, `"options":{"planPolicy":"oldestPlanOnly"},"payment"`)},
 	{"a strategy", "options.strategy", with(account, `"payment"`, `"options":{"strategy":{"order":"NewestFirst"}},"payment"`)},
 	{"the suggestion alone", "options.suggestOnly", with(account, `"payment"`, `"options":{"suggestOnly":true},"payment"`)},
@@ -37,8 +38,24 @@ var refusals = []struct {
 	{"prepaying planned treatment", "options.preferences.prepayAllowedForTpProcs", with(account, `"payment"`, `"options":{"preferences":{"prepayAllowedForTpProcs":true}},"payment"`)},
 	{"a version of plans", "options.preferences.payPlansVersion", with(account, `"payment"`, `"options":{"preferences":{"payPlansVersion":2}},"payment"`)},
 	{"an unattached credit", "charges[1].amount", with(account, `"5.00"`, `"-5.00"`)},
-	{"a discount above the fee", "charges[0].fee", with(account, `"amount":"5.00"`, `"amount":"-81.00","procedure":5`)},
 	{"a negative fee", "charges[0].fee", with(account, `"80.00"`, `"-80.00"`)},
+}
+
+// notBuiltInPlans is the same list for plan.schedule.
+var notBuiltInPlans = []struct {
+	needs, path, input string
+}{
+	{"the estimated balance as the principal", "useEstBalance", with(plan, `"apr"`, `"useEstBalance":"true","apr"`)},
+}
+
+// TestWhatPlansDoNotKnowIsRefused shows the same of plan.schedule.
+func TestWhatPlansDoNotKnowIsRefused(t *testing.T) {
+	for _, test := range notBuiltInPlans {
+		_, err := wire.Run("plan.schedule", []byte(test.input))
+		if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Rule.Code() != "NOT_IMPLEMENTED" || e.Path != test.path {
+			t.Errorf("%s: %v, want NOT_IMPLEMENTED at %s", test.needs, err, test.path)
+		}
+	}
 }
 
 // TestWhatIsNotBuiltIsRefused shows that a document which needs a rule that is
@@ -70,6 +87,9 @@ func TestWhatIsNotBuiltIsRefused(t *testing.T) {
 func TestRefusalsAreComplete(t *testing.T) {
 	listed := map[string]bool{}
 	for _, test := range refusals {
+		listed[lastName(test.path)] = true
+	}
+	for _, test := range notBuiltInPlans {
 		listed[lastName(test.path)] = true
 	}
 	var check func(fields []wire.Field)

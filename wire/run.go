@@ -79,9 +79,9 @@ func find(name string) (*operation, *Error) {
 		}
 	}
 	var d decoder
-	known := make([]field, len(operations))
+	known := make([]*field, len(operations))
 	for i := range operations {
-		known[i].name = operations[i].name
+		known[i] = &field{name: operations[i].name}
 	}
 	if near := nearest(name, known); near != "" {
 		return nil, d.fail(errUnknownOp, money.Fact("did you mean "+near+"?"))

@@ -2,10 +2,12 @@ package wire_test
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/wire"
 )
 
@@ -90,6 +92,47 @@ func TestPaymentAnswer(t *testing.T) {
 	}
 }
 
+// TestTheInputIsNotTouched runs one document twice, from one slice, with a value
+// that has to be looked into.
+func TestTheInputIsNotTouched(t *testing.T) {
+	input := []byte(with(account, `"charges"`, `"splits":[ ],"plans":{ },"charges"`))
+	before := string(input)
+	first, errFirst := wire.Run("alloc.pay", input)
+	second, errSecond := wire.Run("alloc.pay", input)
+	if errFirst != nil || errSecond != nil || !bytes.Equal(first, second) || string(input) != before {
+		t.Errorf("%v, %v: the input was %s and is %s", errFirst, errSecond, before, input)
+	}
+}
+
+// TestNamesInALongStory shows that a long name stands shortened in the trace,
+// where it would stand in every step.
+func TestNamesInALongStory(t *testing.T) {
+	input := with(account, `"id":1}`, `"id":1,"name":"`+strings.Repeat("x", 100_000)+`"}`)
+	out, err := wire.RunWith("alloc.pay", []byte(input), wire.Options{Explain: true})
+	if err != nil || len(out) > 4000 {
+		t.Errorf("%d bytes, %v", len(out), err)
+	}
+}
+
+// TestCapitalSettings shows that the currency counts under a capital letter too.
+func TestCapitalSettings(t *testing.T) {
+	for _, setting := range []string{`"Currency":"JPY"`, `"Digits":0`} {
+		got, err := wire.Run("plan.payment", []byte(`{`+setting+`,"principal":"1000","numberOfPayments":3}`))
+		if err != nil || string(got) != `{"payAmt":"334"}` {
+			t.Errorf("%s: %s, %v", setting, got, err)
+		}
+	}
+}
+
+// TestErrorsHoldNoAmounts shows that what lands in logs has the path and the rule
+// alone, and that errors.Is finds the rule.
+func TestErrorsHoldNoAmounts(t *testing.T) {
+	_, err := wire.Run("plan.payment", []byte(`{"principal":"12.345"}`))
+	if err == nil || strings.Contains(err.Error(), "12.345") || !strings.HasPrefix(err.Error(), "principal: ") || !errors.Is(err, money.ErrPrecision) {
+		t.Error(err)
+	}
+}
+
 // TestWarnings shows the findings that do not stop an allocation: a charge on
 // nobody of the family, and money left over that no type marks.
 func TestWarnings(t *testing.T) {
@@ -160,11 +203,8 @@ func TestNumbersAreReadFromTheirText(t *testing.T) {
 
 // TestExplainAddsTheTraceAndNothingElse compares the answers with and without.
 func TestExplainAddsTheTraceAndNothingElse(t *testing.T) {
-	for op, input := range map[string]string{
-		"alloc.pay": account, "plan.schedule": plan,
-		"plan.payment":  `{"principal":"300","apr":"9","numberOfPayments":7}`,
-		"plan.interest": `{"balance":"300","apr":"9"}`,
-	} {
+	for _, each := range wire.Ops() {
+		op, input := each.Name, each.Example
 		plain, err := wire.Run(op, []byte(input))
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -188,9 +189,9 @@ func (d *decoder) word(words []string) (int, error) {
 		}
 	}
 	want := strings.Join(nonEmpty(words), ", ")
-	known := make([]field, len(words))
+	known := make([]*field, len(words))
 	for i := range words {
-		known[i].name = words[i]
+		known[i] = &field{name: words[i]}
 	}
 	if near := nearest(string(raw), known); near != "" {
 		want += "; did you mean " + strconv.Quote(near) + "?"
@@ -218,14 +219,26 @@ func (d *decoder) refuseUnlessEmpty(rule string) error {
 	if err != nil {
 		return d.syntax(err)
 	}
-	if err := raw.Compact(); err != nil {
-		return d.syntax(err)
-	}
-	switch string(raw) {
-	case "null", "false", "0", `""`, `"0"`, `"false"`, "[]", "{}":
+	if saysNothing(raw) {
 		return nil
 	}
 	return d.fail(money.ErrNotImplemented, money.Fact(rule))
+}
+
+// saysNothing reports whether a value is what the field has when it is left out:
+// no value, false, zero, or empty.
+func saysNothing(raw []byte) bool {
+	switch raw[0] {
+	case '[', '{':
+		return len(bytes.TrimSpace(raw[1:len(raw)-1])) == 0
+	case '"':
+		raw = raw[1 : len(raw)-1]
+	}
+	if text := string(raw); text == "" || text == "null" || text == "false" {
+		return true
+	}
+	a, err := money.ParseBytes(raw, money.MaxDigits)
+	return err == nil && a == 0
 }
 
 // findDigits reads the digits of the document's currency before anything else,
@@ -248,13 +261,14 @@ func (d *decoder) findDigits() error {
 		if err != nil {
 			return nil
 		}
-		keep := &digits
-		switch string(name) {
-		case "currency":
-			keep = &currency
-		case "digits":
-		default:
-			keep = nil
+		var keep *[]byte
+		if at := settingsShape.find(name, 0); at >= 0 {
+			switch settings[at].name {
+			case "currency":
+				keep = &currency
+			case "digits":
+				keep = &digits
+			}
 		}
 		if keep == nil || d.json.PeekKind() != '"' && d.json.PeekKind() != '0' {
 			if err := d.json.SkipValue(); err != nil {

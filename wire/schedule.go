@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"strconv"
+
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
@@ -39,7 +41,7 @@ var scheduleDates = operation{
 	example: `{"first": "2026-01-31", "frequency": "Monthly", "count": 12}`,
 	shape: document(
 		day("first", func(d *datesDoc) *date.Date { return &d.rule.First }, "the first due date; every other is computed from it"),
-		word("frequency", func(d *datesDoc) *schedule.Frequency { return &d.rule.Every }, frequencies, "how often it falls due"),
+		word("frequency", func(d *datesDoc) *schedule.Frequency { return &d.rule.Every }, frequencies, "how often it falls due (default Monthly)"),
 		count("count", func(d *datesDoc) *int { return &d.count }, "how many dates"),
 		word("fifthWeekday", func(d *datesDoc) *schedule.FifthWeekday { return &d.rule.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)"),
 	),
@@ -58,7 +60,22 @@ var scheduleDates = operation{
 		w := c.out
 		w.open()
 		w.list("dates", len(dates), func(i int) { w.bareDate(dates[i]) })
+		if c.explain() {
+			w.trace(explainDates(&doc.rule, dates))
+		}
 		w.close()
 		return nil
 	},
+}
+
+// explainDates says of each date how it follows from the first.
+func explainDates(rule *schedule.Rule, dates []date.Date) []traceStep {
+	steps := make([]traceStep, len(dates))
+	for i := range dates {
+		steps[i] = traceStep{
+			rule: rule.Every.String(), subject: string(appendDate(nil, dates[i])),
+			note: dates[i].Weekday().String() + ", period " + strconv.Itoa(i) + " from " + string(appendDate(nil, rule.First)),
+		}
+	}
+	return steps
 }

@@ -9,7 +9,7 @@ import (
 // A shape lists the fields of one kind of JSON object. It is the single
 // description behind decoding, the list of known names and the JSON Schema.
 type shape struct {
-	fields []field
+	fields []*field
 }
 
 // A field is one name of an object and how its value is read into the Go value
@@ -25,7 +25,7 @@ type field struct {
 }
 
 // od adds the names that Open Dental's API uses for the field.
-func (f field) od(aliases ...string) field {
+func (f *field) od(aliases ...string) *field {
 	f.aliases = aliases
 	return f
 }
@@ -34,51 +34,51 @@ func (f field) od(aliases ...string) field {
 // function from the Go value to the place where the field is kept, and a line
 // for the documentation.
 
-func amount[T any](name string, at func(*T) *money.Amount, doc string) field {
-	return field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
+func amount[T any](name string, at func(*T) *money.Amount, doc string) *field {
+	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
 		return d.amount(at(into.(*T)))
 	}}
 }
 
-func id[T any](name string, at func(*T) *int64, doc string) field {
-	return field{name: name, kind: KindID, doc: doc, read: func(d *decoder, into any) error {
+func id[T any](name string, at func(*T) *int64, doc string) *field {
+	return &field{name: name, kind: KindID, doc: doc, read: func(d *decoder, into any) error {
 		return d.whole(at(into.(*T)))
 	}}
 }
 
-func count[T any](name string, at func(*T) *int, doc string) field {
-	return field{name: name, kind: KindInteger, doc: doc, read: func(d *decoder, into any) error {
+func count[T any](name string, at func(*T) *int, doc string) *field {
+	return &field{name: name, kind: KindInteger, doc: doc, read: func(d *decoder, into any) error {
 		return d.count(at(into.(*T)))
 	}}
 }
 
-func day[T any](name string, at func(*T) *date.Date, doc string) field {
-	return field{name: name, kind: KindDate, doc: doc, read: func(d *decoder, into any) error {
+func day[T any](name string, at func(*T) *date.Date, doc string) *field {
+	return &field{name: name, kind: KindDate, doc: doc, read: func(d *decoder, into any) error {
 		return d.date(at(into.(*T)))
 	}}
 }
 
-func flag[T any](name string, at func(*T) *bool, doc string) field {
-	return field{name: name, kind: KindBoolean, doc: doc, read: func(d *decoder, into any) error {
+func flag[T any](name string, at func(*T) *bool, doc string) *field {
+	return &field{name: name, kind: KindBoolean, doc: doc, read: func(d *decoder, into any) error {
 		return d.bool(at(into.(*T)))
 	}}
 }
 
-func text[T any](name string, at func(*T) *string, doc string) field {
-	return field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error {
+func text[T any](name string, at func(*T) *string, doc string) *field {
+	return &field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error {
 		return d.text(at(into.(*T)))
 	}}
 }
 
-func rate[T any](name string, at func(*T) *amortize.Rate, doc string) field {
-	return field{name: name, kind: KindRate, doc: doc, read: func(d *decoder, into any) error {
+func rate[T any](name string, at func(*T) *amortize.Rate, doc string) *field {
+	return &field{name: name, kind: KindRate, doc: doc, read: func(d *decoder, into any) error {
 		return d.rate(at(into.(*T)))
 	}}
 }
 
 // word is an enumeration: one of the words, whose place in the list is the value.
-func word[T any, E ~uint8](name string, at func(*T) *E, words []string, doc string) field {
-	return field{name: name, kind: KindWord, words: words, doc: doc, read: func(d *decoder, into any) error {
+func word[T any, E ~uint8](name string, at func(*T) *E, words []string, doc string) *field {
+	return &field{name: name, kind: KindWord, words: words, doc: doc, read: func(d *decoder, into any) error {
 		i, err := d.word(words)
 		if i >= 0 {
 			*at(into.(*T)) = E(i)
@@ -87,14 +87,14 @@ func word[T any, E ~uint8](name string, at func(*T) *E, words []string, doc stri
 	}}
 }
 
-func object[T, V any](name string, at func(*T) *V, s *shape, doc string) field {
-	return field{name: name, kind: KindObject, shape: s, doc: doc, read: func(d *decoder, into any) error {
+func object[T, V any](name string, at func(*T) *V, s *shape, doc string) *field {
+	return &field{name: name, kind: KindObject, shape: s, doc: doc, read: func(d *decoder, into any) error {
 		return d.object(s, at(into.(*T)))
 	}}
 }
 
-func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) field {
-	return field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
+func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) *field {
+	return &field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
 		rows := at(into.(*T))
 		return d.list(func() error {
 			*rows = append(*rows, *new(V))
@@ -106,15 +106,15 @@ func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) field {
 // later is a field of the contract whose rule is not built yet. A value that
 // says nothing (false, 0, an empty list) is accepted; any other is refused, and
 // never answered as if the rule did not exist.
-func later(name, doc string) field {
-	return field{name: name, kind: KindLater, doc: doc, read: func(d *decoder, _ any) error {
+func later(name, doc string) *field {
+	return &field{name: name, kind: KindLater, doc: doc, read: func(d *decoder, _ any) error {
 		return d.refuseUnlessEmpty(doc)
 	}}
 }
 
 // ignored is a field that an API's object carries and no operation needs.
-func ignored(name string) field {
-	return field{name: name, kind: KindIgnored, doc: "accepted and not used", read: func(d *decoder, _ any) error {
+func ignored(name string) *field {
+	return &field{name: name, kind: KindIgnored, doc: "accepted and not used", read: func(d *decoder, _ any) error {
 		return d.skip()
 	}}
 }
@@ -124,6 +124,9 @@ func ignored(name string) field {
 // ended. An exact match wins over one that differs in the case of the first
 // letter, because Open Dental has objects with both PayType and payType.
 func (s *shape) find(name []byte, from int) int {
+	if len(name) > maxName {
+		return -1
+	}
 	for i := range s.fields {
 		at := from + i
 		if at >= len(s.fields) {

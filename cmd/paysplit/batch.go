@@ -36,6 +36,10 @@ func (b batchCmd) Run(std stdio, status *int) error {
 	if failed {
 		*status = exitRefused
 	}
+	if e := (*wire.Error)(nil); errors.As(err, &e) {
+		*status = report(std, b.File, e)
+		return nil
+	}
 	return err
 }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/wire"
 	"golang.org/x/term"
 )
@@ -93,8 +92,12 @@ type exit int
 
 func catchExit(f func() int) (status int) {
 	defer func() {
-		if e, ok := recover().(exit); ok {
-			status = int(e)
+		switch r := recover().(type) {
+		case nil:
+		case exit:
+			status = int(r)
+		default:
+			panic(r) // a defect is no exit
 		}
 	}()
 	return f()
@@ -192,13 +195,13 @@ func report(io stdio, file string, err error) int {
 		panic("paysplit: " + err.Error()) // every error of a document is a *wire.Error
 	}
 	if isTerminal(io.err) {
-		fmt.Fprintln(io.err, "paysplit: "+joinNonEmpty(": ", file, e.Path, e.Message)+" ("+e.Rule.Code()+")")
+		fmt.Fprintln(io.err, "paysplit: "+strings.Map(printable, joinNonEmpty(": ", file, e.Path, e.Message))+" ("+e.Rule.Code()+")")
 	} else {
 		shown := *e
 		shown.Message = joinNonEmpty(": ", file, e.Message)
 		fmt.Fprintln(io.err, string(shown.AppendJSON(nil)))
 	}
-	if e.Rule.Class() == money.Malformed {
+	if e.Malformed() {
 		return exitMalformed
 	}
 	return exitRefused

@@ -117,7 +117,7 @@ func (v *view) plan(n node) {
 		{title: "#", right: true}, {title: "Due"}, {title: "Principal", right: true}, {title: "Interest", right: true},
 		{title: "Payment", right: true}, {title: "Balance", right: true},
 	}, rows, []string{"", "Total", n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human(), ""})
-	v.printf("\n%s\n", strings.TrimSpace(n.str("note")))
+	v.printf("\n%s\n", strings.TrimSpace(n.at("note").human()))
 }
 
 // payments says how many payments a plan has, and what the last one is where it

@@ -1,7 +1,9 @@
 //go:build wasip1 && wasm
 
 // Command wasip1 is the engine as a WASI command: its argument is the operation,
-// standard input the document, standard output the result or the error document.
+// standard input the document, standard output the result; an error document goes
+// to standard error, with exit status 2 for what cannot be read and 1 for what a
+// rule forbids.
 package main
 
 import (
@@ -25,7 +27,10 @@ func main() {
 	out, err := wire.Run(os.Args[1], input)
 	var refused *wire.Error
 	if errors.As(err, &refused) {
-		os.Stdout.Write(refused.AppendJSON(nil))
+		os.Stderr.Write(append(refused.AppendJSON(nil), '\n'))
+		if refused.Malformed() {
+			os.Exit(2)
+		}
 		os.Exit(1)
 	}
 	os.Stdout.Write(out)

@@ -73,9 +73,6 @@ func object(fields []wire.Field) *jsonschema.Schema {
 	for _, f := range fields {
 		s.Properties[f.Name] = value(f)
 		s.PropertyOrder = append(s.PropertyOrder, f.Name)
-		if len(f.Aliases) == 0 {
-			continue
-		}
 		if s.PatternProperties == nil {
 			s.PatternProperties = map[string]*jsonschema.Schema{}
 		}
@@ -88,7 +85,7 @@ func object(fields []wire.Field) *jsonschema.Schema {
 
 // pattern matches a field's other names, with the first letter in either case.
 func pattern(f wire.Field) string {
-	var names []string
+	names := []string{strings.ToUpper(f.Name[:1]) + regexp.QuoteMeta(f.Name[1:])}
 	for _, alias := range f.Aliases {
 		first := alias[:1]
 		names = append(names, "["+strings.ToUpper(first)+strings.ToLower(first)+"]"+regexp.QuoteMeta(alias[1:]))
