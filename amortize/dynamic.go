@@ -284,6 +284,9 @@ func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
 	if r.uncharged == 0 {
 		return dst, nil
 	}
+	if r.horizon == WholePlan && r.open() > MaxRows {
+		return dst, r.tooMany() // each item needs a charge of its own
+	}
 	rule := schedule.Rule{First: r.terms.First, Every: r.terms.Every, Fifth: r.terms.Fifth}
 	n, _, err := rule.NextOnOrAfter(r.terms.Today)
 	if err != nil {
@@ -309,6 +312,21 @@ func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
 		}
 	}
 	return dst, nil
+}
+
+// tooMany returns the error of a plan that would need more than MaxRows charges.
+func (r *run) tooMany() error {
+	return termsError("Payment", money.Fact("a plan has at most 2000 charges"), money.ErrLimit)
+}
+
+// open returns how many items have something left to charge.
+func (r *run) open() (n int) {
+	for i := range r.pool.items {
+		if item := &r.pool.items[i]; item.left > 0 && item.charged(r.option) {
+			n++
+		}
+	}
+	return n
 }
 
 // isIssued reports whether a due date is charged already. Due dates ascend, so
@@ -379,7 +397,7 @@ func (r *run) charge(dst []PlanCharge, c PlanCharge, o TPOption) ([]PlanCharge, 
 			continue
 		}
 		if r.rows >= MaxRows {
-			return dst, termsError("Payment", money.Fact("a plan has at most 2000 charges"), money.ErrLimit)
+			return dst, r.tooMany()
 		}
 		part := c
 		part.Item, part.ItemKind, part.Principal = item.ID, item.Kind, min(rest, item.left)

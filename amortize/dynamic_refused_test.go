@@ -46,9 +46,9 @@ func TestRefusedPlanTerms(t *testing.T) {
 	past := date.New(10000, 1, 1)
 	runRefusals(t, rightPlan, []refusal{
 		{"option", func(p *amortize.Plan) { p.Option = 2 }, fault{"plan.Option", amortize.ErrPlanKind}, "not one of two"},
-		{"no production", func(p *amortize.Plan) { p.Production, p.Charges = nil, nil }, fault{"terms.Principal", money.ErrZeroAmount}, "nothing to pay for"},
+		{"no production", func(p *amortize.Plan) { p.Production, p.Charges = nil, nil }, fault{"plan.Production", money.ErrZeroAmount}, "nothing to pay for"},
 		{"production of nothing", func(p *amortize.Plan) { p.Production, p.Charges = []amortize.Item{done(1, "0")}, nil },
-			fault{"terms.Principal", money.ErrZeroAmount}, "the same"},
+			fault{"plan.Production", money.ErrZeroAmount}, "the same"},
 		{"down payment below zero", func(p *amortize.Plan) { p.Terms.DownPayment = -1 }, fault{"terms.DownPayment", money.ErrNegative}, "not a payment"},
 		{"down payment too high", func(p *amortize.Plan) { p.Terms.DownPayment = usd("1000.01") }, fault{"terms.DownPayment", amortize.ErrDownPayment}, "over what production brings"},
 		{"rate", func(p *amortize.Plan) { p.Terms.APR = -1 }, fault{"terms.APR", amortize.ErrRateRange}, "below zero"},
@@ -108,7 +108,9 @@ func TestEdgeOfAmounts(t *testing.T) {
 	huge := but(dynamic("0", "1", amortize.Item{ID: 1, Complete: true, Amount: math.MaxInt64}), func(p *amortize.Plan) {
 		p.Terms.Interest, p.Terms.Payment = amortize.HalfUp, math.MaxInt64
 	})
-	rate := func(percent string) amortize.Plan { return but(huge, func(p *amortize.Plan) { p.Terms.APR = apr(percent) }) }
+	rate := func(percent string) amortize.Plan {
+		return but(huge, func(p *amortize.Plan) { p.Terms.APR = apr(percent) })
+	}
 	doubles := func(p amortize.Plan) amortize.Plan {
 		return but(p, func(p *amortize.Plan) { p.Terms.Interest = amortize.OpenDental })
 	}

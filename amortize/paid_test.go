@@ -61,7 +61,9 @@ func TestRefusedSplits(t *testing.T) {
 		{"a sum that wraps", func(p *amortize.Plan) { p.Splits[0].Amount = math.MaxInt64 }, fault{"plan.Splits[1].Amount", money.ErrOverflow}, "with the 1.00 after it"},
 		{"a sum below the smallest", func(p *amortize.Plan) { p.Splits[0].Amount, p.Splits[1].Amount = math.MinInt64, -1 },
 			fault{"plan.Splits[1].Amount", money.ErrOverflow}, "a cent too low"},
-		{"kinds that wrap together", func(p *amortize.Plan) { p.Splits[0] = amortize.PlanSplit{Amount: math.MaxInt64, Kind: amortize.PaidInterest} },
+		{"kinds that wrap together", func(p *amortize.Plan) {
+			p.Splits[0] = amortize.PlanSplit{Amount: math.MaxInt64, Kind: amortize.PaidInterest}
+		},
 			fault{"plan.Splits[1].Amount", money.ErrOverflow}, "each fits, and not their sum"},
 	})
 }

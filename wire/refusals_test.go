@@ -75,7 +75,7 @@ func TestWhatIsNotBuiltIsRefused(t *testing.T) {
 			if !strings.Contains(e.Message, "would change the answer") {
 				t.Errorf("the message does not warn: %s", e.Message)
 			}
-			if !resolves(t, e.Path, test.input) {
+			if !resolves(t, e.Path, test.input, false) {
 				t.Errorf("the path %q leads nowhere in the input", e.Path)
 			}
 		})

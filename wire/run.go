@@ -104,7 +104,7 @@ func (c *call) explain() bool { return c.options.Explain || c.doc.explain }
 
 // refuse turns an engine's error into the document's.
 func (c *call) refuse(err error, row func(rows string, i int) string) error {
-	return asError(err, c.doc.digits, func(path string) string { return jsonPath(path, row) })
+	return asError(err, c.doc.digits, func(path string) string { return c.written(jsonPath(path, row)) })
 }
 
 // invalid returns the error for a field of the document that the operation

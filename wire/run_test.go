@@ -133,6 +133,53 @@ func TestErrorsHoldNoAmounts(t *testing.T) {
 	}
 }
 
+// TestPathsAreWrittenAsInTheDocument shows that an error of the engine names a
+// value as the document does, be it in Open Dental's words.
+func TestPathsAreWrittenAsInTheDocument(t *testing.T) {
+	for _, test := range []struct{ op, input, want string }{
+		{"alloc.pay", with(account, `"amount":"50.00"`, `"PayAmt":"0.00"`), "payment.PayAmt"},
+		{"alloc.pay", with(account, `"payment":{"patient":1`, `"Payment":{"PatNum":7`), "Payment.PatNum"},
+		{"alloc.pay", with(account, `"id":6,"patient":1,"provider":9,"date":"2026-02-03"`, `"AdjNum":6,"patient":1,"AdjDate":"0001-01-01"`), "charges[1].AdjDate"},
+		{"alloc.pay", with(account, `"id":6,`, ``), "charges[1].id"},
+		{"plan.schedule", with(plan, `"numberOfPayments":3`, `"NumberOfPayments":-3`), "NumberOfPayments"},
+	} {
+		_, err := wire.Run(test.op, []byte(test.input))
+		if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Path != test.want || !resolves(t, e.Path, test.input, true) {
+			t.Errorf("%v, want the path %s", err, test.want)
+		}
+	}
+}
+
+// TestBodiesOfTheAPI shows that request bodies as Open Dental's API takes them are
+// read: what they ask for may not be built, but no name in them is unknown.
+func TestBodiesOfTheAPI(t *testing.T) {
+	payments := []string{
+		`{"PayAmt":"129.99","PatNum":1568}`,
+		`{"PayAmt":"129.99","PatNum":1568,"PayDate":"2021-07-05","CheckNum":"2058","PayNote":"by mail","BankBranch":"19-7076","ClinicNum":"3",
+		  "isPatientPreferred":"true","isPrepayment":"true","procNums":[13,14,18]}`,
+		`{"PayAmt":"129.99","PatNum":1568,"isPrepayment":"true","payPlanNum":12}`,
+	}
+	plans := []string{
+		`{"PatNum":61,"useEstBalance":"true","PayAmt":100}`,
+		`{"PatNum":61,"principalAmount":500,"PayAmt":100}`,
+		`{"PatNum":19,"principalAmount":256.12,"NumberOfPayments":12,"APR":5}`,
+		`{"PatNum":11,"Guarantor":21,"PayPlanDate":"2021-09-06","principalAmount":500,"PayAmt":75.50,"APR":18,"DownPayment":125,
+		  "ChargeFrequency":"OrdinalWeekday","Note":"No interest until January.","DatePayPlanStart":"2021-12-06","DateInterestStart":"2022-01-03"}`,
+	}
+	check := func(op, input string) {
+		_, err := wire.Run(op, []byte(input))
+		if e := (*wire.Error)(nil); errors.As(err, &e) && e.Rule.Code() != "NOT_IMPLEMENTED" {
+			t.Errorf("%s: %s at %s: %s\n%s", op, e.Rule.Code(), e.Path, e.Message, input)
+		}
+	}
+	for _, body := range payments {
+		check("alloc.pay", `{"today":"2021-09-20","family":[{"PatNum":1568}],"payment":`+body+`}`)
+	}
+	for _, body := range plans {
+		check("plan.schedule", with(body, "{", `{"today":"2021-09-20",`))
+	}
+}
+
 // TestWarnings shows the findings that do not stop an allocation: a charge on
 // nobody of the family, and money left over that no type marks.
 func TestWarnings(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/paysplit/paysplit/wire"
@@ -71,7 +72,8 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 	todo := make(chan *chunk, workers)
 	inOrder := make(chan *chunk, 2*workers)
 	stop := make(chan struct{})
-	go read(in, todo, inOrder, stop)
+	room := newBudget(maxUnderWay)
+	go read(in, todo, inOrder, room, stop)
 	for range workers {
 		go func() {
 			for c := range todo {
@@ -86,11 +88,13 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 		<-c.ready
 		failed = failed || c.failed
 		if _, err := w.Write(c.out); err != nil {
+			room.release(maxUnderWay) // the reader must not wait for an answer that nobody takes
 			return failed, err
 		}
 		if c.err != nil {
 			return failed, errors.Join(w.Flush(), c.err)
 		}
+		room.release(len(c.lines))
 		b.progress.add(len(c.lines))
 		if len(inOrder) == 0 {
 			if err := w.Flush(); err != nil { // whoever waits for the answers gets them
@@ -99,6 +103,42 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 		}
 	}
 	return failed, w.Flush()
+}
+
+// maxUnderWay bounds the input that is read and not answered, so that a file of
+// very long lines does not fill the memory.
+const maxUnderWay = 2 * wire.MaxBytes
+
+// budget is a number of bytes that may be in use at a time.
+type budget struct {
+	mu   sync.Mutex
+	free *sync.Cond
+	used int
+	most int
+}
+
+func newBudget(most int) *budget {
+	b := &budget{most: most}
+	b.free = sync.NewCond(&b.mu)
+	return b
+}
+
+// acquire waits until n bytes are free. One user alone may have any number.
+func (b *budget) acquire(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for b.used > 0 && b.used+n > b.most {
+		b.free.Wait()
+	}
+	b.used += n
+}
+
+// release gives n bytes back.
+func (b *budget) release(n int) {
+	b.mu.Lock()
+	b.used -= n
+	b.mu.Unlock()
+	b.free.Signal()
 }
 
 // answer runs the lines of a chunk. A blank line has no answer.
@@ -118,7 +158,7 @@ func (b *batch) answer(c *chunk) {
 }
 
 // read cuts the input into chunks of whole lines.
-func read(in io.Reader, todo, inOrder chan<- *chunk, stop <-chan struct{}) {
+func read(in io.Reader, todo, inOrder chan<- *chunk, room *budget, stop <-chan struct{}) {
 	defer close(inOrder)
 	defer close(todo)
 	r := bufio.NewReaderSize(in, chunkBytes)
@@ -131,6 +171,7 @@ func read(in io.Reader, todo, inOrder chan<- *chunk, stop <-chan struct{}) {
 		if end != nil && end != io.EOF {
 			c.err = wire.NewError(wire.ErrFile, "", end.Error())
 		}
+		room.acquire(len(c.lines))
 		select {
 		case inOrder <- c:
 		case <-stop:
