@@ -63,6 +63,9 @@ type chunk struct {
 	ready  chan struct{}
 }
 
+// chunks are those that were answered, to be used again.
+var chunks sync.Pool
+
 // chunkBytes is how much input a worker takes at a time: enough to make handing
 // over cheap, little enough to keep all cores busy.
 const chunkBytes = 256 << 10
@@ -96,6 +99,9 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 		}
 		room.release(len(c.lines))
 		b.progress.add(len(c.lines))
+		if len(c.lines) <= 2*chunkBytes { // a long line's memory is given back
+			chunks.Put(c)
+		}
 		if len(inOrder) == 0 {
 			if err := w.Flush(); err != nil { // whoever waits for the answers gets them
 				return failed, err
@@ -163,10 +169,14 @@ func read(in io.Reader, todo, inOrder chan<- *chunk, room *budget, stop <-chan s
 	defer close(todo)
 	r := bufio.NewReaderSize(in, chunkBytes)
 	for number := 1; ; {
-		c := &chunk{first: number, ready: make(chan struct{})}
+		c, _ := chunks.Get().(*chunk)
+		if c == nil {
+			c = &chunk{lines: make([]byte, 0, chunkBytes+chunkBytes/4)}
+		}
+		*c = chunk{lines: c.lines[:0], out: c.out[:0], first: number, ready: make(chan struct{})}
 		var lines int
 		var end error
-		c.lines, lines, end = readLines(r)
+		c.lines, lines, end = readLines(r, c.lines)
 		number += lines
 		if end != nil && end != io.EOF {
 			c.err = wire.NewError(wire.ErrFile, "", end.Error())
@@ -184,9 +194,10 @@ func read(in io.Reader, todo, inOrder chan<- *chunk, room *budget, stop <-chan s
 	}
 }
 
-// readLines reads whole lines until there is enough for a chunk or nothing more
+// readLines appends whole lines to dst until there is enough for a chunk or nothing more
 // has arrived, so that a slow producer gets its answers line by line.
-func readLines(r *bufio.Reader) (text []byte, lines int, err error) {
+func readLines(r *bufio.Reader, dst []byte) (text []byte, lines int, err error) {
+	text = dst
 	for len(text) < chunkBytes {
 		var line []byte
 		line, err = readLine(r)
