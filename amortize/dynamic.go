@@ -100,8 +100,8 @@ func Expected(p *Plan, h Horizon) ([]PlanCharge, PlanSummary, error) {
 // the production that is charged.
 //
 // AppendExpected returns an error, and dst unchanged, if:
-//   - the terms, the production, the charges or the splits are out of range; each
-//     field has its own rule;
+//   - the terms, the production, the charges, the splits or the horizon are out of
+//     range; each field has its own rule;
 //   - a charge names no item of the production ([money.ErrUnknownID]);
 //   - the payment does not exceed the interest of a period ([ErrPaymentTooLow]);
 //   - there would be more than [MaxRows] charges, with those issued

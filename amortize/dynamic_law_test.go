@@ -1,6 +1,7 @@
 package amortize_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -136,6 +137,24 @@ func TestExpectedIsThatOfTheSlowWay(t *testing.T) {
 		plan, h := anyDice(t).plan()
 		checkExpected(t, plan, h)
 	})
+}
+
+// TestDoublesAtTies compares plans whose interest is half of a balance, so that
+// every other one is a tie and the order in which doubles are added shows. A few
+// hundred random plans would hardly try it.
+func TestDoublesAtTies(t *testing.T) {
+	random := rand.New(rand.NewPCG(600, 12))
+	for range 4000 {
+		bytes := make([]byte, 80)
+		for i := range bytes {
+			bytes[i] = byte(random.Uint32())
+		}
+		plan, h := (&dice{bytes}).plan()
+		principal := value(plan.Production)
+		plan.Terms.Interest, plan.Terms.APR, plan.Terms.Every = amortize.OpenDental, apr("600"), schedule.Monthly
+		plan.Terms.Payments, plan.Terms.Payment = 0, principal/2+principal/50+1
+		checkExpected(t, plan, h)
+	}
 }
 
 func FuzzExpected(f *testing.F) {
