@@ -1,6 +1,7 @@
 package amortize
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -75,6 +76,7 @@ type PlanSummary struct {
 // time, and results never alias its scratch.
 type Planner struct {
 	pool   pool
+	order  []int32     // of the issued charges
 	issued []date.Date // due dates that are charged already, ascending
 }
 
@@ -136,6 +138,7 @@ type run struct {
 	horizon Horizon
 	pool    *pool
 	issued  []date.Date
+	first   int // the first item that has something left
 	rows    int // charges so far, issued and expected
 	paid    paid
 	accrual accrual
@@ -172,15 +175,41 @@ func (p *Planner) start(r *run, plan *Plan, h Horizon) error {
 	if h > NextPeriod {
 		return &money.FieldError{Path: "h", Value: int(h), Err: ErrPlanKind}
 	}
-	p.issued = p.issued[:0]
-	for i := range plan.Charges {
-		if plan.Charges[i].Kind != DownPaymentCharge {
-			p.issued = append(p.issued, plan.Charges[i].Date)
+	p.sortIssued(r, plan.Charges)
+	return nil
+}
+
+// sortIssued notes the due dates that are charged already, and adds the binary
+// sums of the charges, in an order that does not depend on the caller's: sums of
+// doubles do.
+func (p *Planner) sortIssued(r *run, charges []PlanCharge) {
+	p.order = slices.Grow(p.order[:0], len(charges))
+	for i := range charges {
+		p.order = append(p.order, int32(i))
+	}
+	slices.SortFunc(p.order, func(a, b int32) int { return compareCharges(&charges[a], &charges[b]) })
+	p.issued = slices.Grow(p.issued[:0], len(charges))
+	for _, i := range p.order {
+		c := &charges[i]
+		r.binary.issue(c.Principal)
+		r.pool.find(c.ItemKind, c.Item).binary.charge(c.Principal) // takeIssued has found it
+		if c.Kind != DownPaymentCharge {
+			p.issued = append(p.issued, c.Date)
 		}
 	}
-	slices.SortFunc(p.issued, func(a, b date.Date) int { return int(a.Sub(b)) })
 	r.issued = p.issued
-	return nil
+}
+
+// compareCharges orders issued charges by date; charges that it leaves equal are
+// alike in all that a sum sees.
+func compareCharges(a, b *PlanCharge) int {
+	return cmp.Or(
+		cmp.Compare(a.Date.DaysSinceEpoch(), b.Date.DaysSinceEpoch()),
+		cmp.Compare(a.Kind, b.Kind),
+		cmp.Compare(a.ItemKind.rank(), b.ItemKind.rank()),
+		cmp.Compare(a.Item, b.Item),
+		cmp.Compare(a.Principal, b.Principal),
+	)
 }
 
 // value sums the production: all of it, and what is charged now.
@@ -252,8 +281,6 @@ func (r *run) takeIssued(charges []PlanCharge) error {
 		if r.interest, err = r.interest.Add(c.Interest); err != nil {
 			return chargeError(i, "Interest", c.Interest, err)
 		}
-		r.binary.issue(c.Principal)
-		item.binary.charge(c.Principal)
 	}
 	r.summary.TotalInterest = r.interest
 	for i := range r.pool.items {
@@ -388,11 +415,11 @@ func (r *run) charge(dst []PlanCharge, c PlanCharge, o TPOption) ([]PlanCharge, 
 	if c.Kind == InstallmentCharge {
 		r.binary.expect(rest)
 	}
-	for i := range r.pool.items {
+	for r.first < len(r.pool.items) && r.pool.items[r.first].left == 0 {
+		r.first++
+	}
+	for i := r.first; rest > 0 && i < len(r.pool.items); i++ {
 		item := &r.pool.items[i]
-		if rest == 0 {
-			break
-		}
 		if item.left == 0 || !item.charged(o) {
 			continue
 		}

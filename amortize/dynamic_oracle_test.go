@@ -2,6 +2,8 @@ package amortize_test
 
 import (
 	"math"
+	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/paysplit/paysplit/amortize"
@@ -23,6 +25,7 @@ type slowPlan struct {
 
 // slowExpected returns what a valid plan expects, or what is wrong.
 func slowExpected(plan amortize.Plan, h amortize.Horizon) *slowPlan {
+	plan.Charges = inOrder(plan.Charges) // doubles are added in an order of their own, not the caller's
 	s := &slowPlan{plan: plan, horizon: h, payment: plan.Terms.Payment}
 	for _, item := range plan.Production {
 		at := 0
@@ -48,6 +51,27 @@ func slowExpected(plan amortize.Plan, h amortize.Horizon) *slowPlan {
 	}
 	s.periods()
 	return s
+}
+
+// inOrder returns a copy of issued charges by date, kind, item and amount.
+func inOrder(charges []amortize.PlanCharge) []amortize.PlanCharge {
+	kinds := map[amortize.ItemKind]int{amortize.OrthoCaseItem: 1, amortize.ProcedureItem: 2, amortize.AdjustmentItem: 3}
+	sorted := slices.Clone(charges)
+	sort.SliceStable(sorted, func(i, j int) bool {
+		a, b := sorted[i], sorted[j]
+		switch {
+		case a.Date != b.Date:
+			return a.Date.Before(b.Date)
+		case a.Kind != b.Kind:
+			return a.Kind < b.Kind
+		case a.ItemKind != b.ItemKind:
+			return kinds[a.ItemKind] < kinds[b.ItemKind]
+		case a.Item != b.Item:
+			return a.Item < b.Item
+		}
+		return a.Principal < b.Principal
+	})
+	return sorted
 }
 
 // chargedBefore is the order of production, in words of the manual.
