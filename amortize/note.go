@@ -3,6 +3,7 @@ package amortize
 import (
 	"strconv"
 
+	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
 
@@ -23,15 +24,8 @@ func AppendNote(dst []byte, t Terms, s Summary, digits int, note string) ([]byte
 	if err := t.dated(); err != nil {
 		return dst, err
 	}
-	dst = appendUSDate(dst, t.Today)
-	dst = append(dst, " - Date of Agreement: "...)
-	dst = appendUSDate(dst, t.Agreement)
-	dst = append(dst, ", Total Amount: "...)
-	dst = s.Principal.Append(dst, digits)
-	dst = append(dst, ", APR: "...)
-	dst = append(dst, t.APR.String()...)
-	dst = append(dst, ", Total Cost of Loan: "...)
-	dst = s.TotalCost.Append(dst, digits)
+	dst = appendAgreement(dst, &t, appendUSDate)
+	dst = appendCost(dst, &t, s.Principal, s.TotalCost, digits)
 	dst = append(dst, ' ')
 	return append(dst, note...), nil
 }
@@ -53,19 +47,29 @@ func AppendDynamicNote(dst []byte, t Terms, s PlanSummary, digits int, note stri
 	if err := t.dated(); err != nil {
 		return dst, err
 	}
-	dst = appendPaddedDate(dst, t.Today)
-	dst = append(dst, " - Date of Agreement: "...)
-	dst = appendPaddedDate(dst, t.Agreement)
-	dst = append(dst, ", Total Amount: "...)
-	dst = s.Principal.Append(dst, digits)
-	dst = append(dst, ", APR: "...)
-	dst = append(dst, t.APR.String()...)
-	dst = append(dst, ", Total Cost of Loan: "...)
-	dst = s.TotalCost.Append(dst, digits)
+	dst = appendAgreement(dst, &t, appendPaddedDate)
+	dst = appendCost(dst, &t, s.Principal, s.TotalCost, digits)
 	if note != "" {
 		dst = append(dst, ", "...)
 	}
 	return append(dst, note...), nil
+}
+
+// appendAgreement appends the days of the note and of the agreement.
+func appendAgreement(dst []byte, t *Terms, appendDate func([]byte, date.Date) []byte) []byte {
+	dst = appendDate(dst, t.Today)
+	dst = append(dst, " - Date of Agreement: "...)
+	return appendDate(dst, t.Agreement)
+}
+
+// appendCost appends what the plan is for, its rate, and what it costs in all.
+func appendCost(dst []byte, t *Terms, principal, cost money.Amount, digits int) []byte {
+	dst = append(dst, ", Total Amount: "...)
+	dst = principal.Append(dst, digits)
+	dst = append(dst, ", APR: "...)
+	dst = append(dst, t.APR.String()...)
+	dst = append(dst, ", Total Cost of Loan: "...)
+	return cost.Append(dst, digits)
 }
 
 // appendPaddedDate appends a date as MM/dd/yyyy.
