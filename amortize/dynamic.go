@@ -285,9 +285,13 @@ func (r *run) takeIssued(charges []PlanCharge) error {
 	r.summary.TotalInterest = r.interest
 	for i := range r.pool.items {
 		item := &r.pool.items[i]
-		item.left = max(0, min(item.left, item.attached())) // charges that give back more than was charged bring nothing new
-		if item.charged(r.option) {
-			r.uncharged += item.left // at most Completed
+		item.left = max(0, item.left)
+		if !item.charged(r.option) {
+			continue
+		}
+		var err error
+		if r.uncharged, err = r.uncharged.Add(item.left); err != nil {
+			return itemError(int(item.row), "Amount", item.left, err)
 		}
 	}
 	return nil

@@ -162,7 +162,7 @@ func (s *slowPlan) left(item amortize.Item) money.Amount {
 			left -= c.Principal
 		}
 	}
-	left = min(max(left, 0), attached(item))
+	left = max(left, 0)
 	for _, c := range s.expected {
 		if c.Item == item.ID && c.ItemKind == item.Kind {
 			left -= c.Principal

@@ -122,6 +122,6 @@ func TestPeriods(t *testing.T) {
 			p.Charges = []amortize.PlanCharge{issued("2024-02-10", 1, "-20", "0")}
 		}), want: `2024-03-04 p1 100.00 0.00
 			2024-04-04 p1 100.00 0.00
-			2024-05-04 p1 50.00 0.00`, why: "but never more than it brought"},
+			2024-05-04 p1 70.00 0.00`, why: "what is left is 250 - -20 = 270, charges made and to come sum to what it brings"},
 	})
 }

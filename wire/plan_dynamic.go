@@ -147,7 +147,7 @@ func explainDynamic(t *amortize.Terms, charges []amortize.PlanCharge) []traceSte
 		c := &charges[i]
 		steps[i] = traceStep{
 			rule: c.Kind.String(), subject: c.ItemKind.String() + " " + strconv.FormatInt(c.Item, 10),
-			amount: c.Principal + c.Interest, // parts of the total cost, which AppendExpected checked
+			amount: c.Principal + c.Interest, // at most the payment, or the down payment
 			note:   "due " + string(appendDate(nil, c.Date)),
 		}
 		if c.Interest != 0 {
@@ -203,7 +203,7 @@ func (w *writer) planCharge(c *amortize.PlanCharge) {
 	w.text("kind", c.Kind.String())
 	w.amount("principal", c.Principal)
 	w.amount("interest", c.Interest)
-	w.amount("amount", c.Principal+c.Interest) // both are parts of the total cost, which fits
+	w.amount("amount", c.Principal+c.Interest) // at most the payment, or the down payment
 	w.close()
 }
 
@@ -220,12 +220,12 @@ func (w *writer) byDate(charges []amortize.PlanCharge, uncharged money.Amount) {
 			rows = append(rows, amortize.Row{Date: c.Date})
 		}
 		row := &rows[len(rows)-1]
-		row.Principal += c.Principal // parts of the total cost, which fits
+		row.Principal += c.Principal // a period is at most the payment
 		row.Interest += c.Interest
 	}
 	for i := len(rows) - 1; i >= 0; i-- {
 		rows[i].Balance = uncharged
-		uncharged += rows[i].Principal // at most the principal of the plan
+		uncharged += rows[i].Principal // at most what was not charged, which fits
 	}
 	w.list("byDate", len(rows), func(i int) {
 		w.open()
