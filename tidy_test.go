@@ -86,8 +86,8 @@ func TestAmountArithmetic(t *testing.T) {
 		"amortize.takeBack":                 "adds amounts of opposite sign",
 		"amortize.paid.apply":               "takes off at most what is there; the sum of what was paid was checked by sumPaid",
 		"wire.explainDynamic":               "a charge with its interest is at most the payment or the down payment",
-		"wire.writer.planCharge":            "parts of the total cost, which AppendExpected checked",
-		"wire.writer.byDate":                "parts of the total cost, which AppendExpected checked",
+		"wire.writer.planCharge":            "a charge with its interest is at most the payment or the down payment",
+		"wire.writer.byDate":                "a period is at most the payment, and all of them are what was not charged, whose sum was checked",
 		"wire.explainPlan":                  "a row's principal and the balance after it are at most the plan's principal; with its interest, at most the total cost, which Schedule checked",
 		"wire.writer.planRow":               "a row's principal and interest are parts of the total cost, which Schedule checked",
 	})
