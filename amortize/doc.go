@@ -18,6 +18,16 @@
 // computed once a period from the principal that is left and is never added to
 // it. A plan may be free of interest until a date ([Terms].InterestStart).
 //
+// # Dynamic plans
+//
+// The plan above is static: its principal is fixed when it is made. A dynamic
+// plan ([Plan]) follows the treatment it pays for, its production. It issues the
+// charges of a period when their day comes, item by item, oldest first, and looks
+// ahead to those it expects ([Planner.AppendExpected]). Treatment that is planned
+// and not done yet waits, or is charged last, as the plan's [TPOption] says. What
+// was paid ahead lowers the interest of the periods to come; what was charged and
+// not paid bears interest in the next one alone.
+//
 // # Exactness
 //
 // The level payment is the smallest whole number of minor units that repays the
