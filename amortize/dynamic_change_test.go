@@ -42,7 +42,7 @@ func checkMorePayment(t rapid.TB, d *dice) {
 	if err != nil {
 		return
 	}
-	plan.Terms.Payments, plan.Terms.Payment = 0, s.Payment+money.Amount(d.upTo(20_000))
+	plan.Terms.Payments, plan.Terms.Payment = 0, s.Payment+1+money.Amount(d.upTo(20_000)) // above zero, even where all is paid down
 	more, m, err := amortize.Expected(&plan, amortize.WholePlan)
 	if err != nil || m.TotalInterest > s.TotalInterest || len(more) > 0 && more[len(more)-1].Date.After(less[len(less)-1].Date) {
 		t.Fatalf("%+v, %v:\n%s\nand with the lower payment\n%s", plan, err, chargeTexts(more), chargeTexts(less))
