@@ -22,6 +22,7 @@ const (
 	unlimited  = "*"
 	sharedDays = "internal/day"
 	lawsOnly   = "internal/laws"
+	faultsOnly = "internal/faults"
 )
 
 // arrows says what each package imports beside the standard library; "/..." stands
@@ -42,6 +43,7 @@ var arrows = map[string][]string{
 	"internal/gen/...": {unlimited},
 	sharedDays:         {dates},
 	lawsOnly:           {rapid},
+	faultsOnly:         {"money"},
 }
 
 // impure are the standard packages that bring a clock, a machine, chance, shared
@@ -90,7 +92,7 @@ func badImport(dir string, spec *ast.ImportSpec, may []string, except *exception
 	full, _ := strconv.Unquote(spec.Path.Value)
 	name := strings.TrimPrefix(full, module+"/")
 	switch first, _, _ := strings.Cut(full, "/"); {
-	case name == lawsOnly:
+	case name == lawsOnly, name == faultsOnly:
 		return "imports " + name + ", which is for test files: move the code into a test"
 	case slices.Contains(may, unlimited) || slices.Contains(may, name):
 		return ""

@@ -1,10 +1,9 @@
 package alloc_test
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/faults"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 	"pgregory.net/rapid"
@@ -25,19 +24,7 @@ type fault struct {
 }
 
 // mismatch says how an error differs from the wanted one; "" if it does not.
-func mismatch(err error, want fault) string {
-	if want.rule == nil {
-		if err != nil {
-			return fmt.Sprintf("got error %v, want none", err)
-		}
-		return ""
-	}
-	var field *money.FieldError
-	if !errors.As(err, &field) || !errors.Is(err, want.rule) || field.Path != want.path {
-		return fmt.Sprintf("got error %v, want %q at %q", err, want.rule, want.path)
-	}
-	return ""
-}
+func mismatch(err error, want fault) string { return faults.Mismatch(err, want.path, want.rule) }
 
 // expectError reports an error that is not the wanted one.
 func expectError(t rapid.TB, err error, want fault, why string) {

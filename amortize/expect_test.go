@@ -1,11 +1,11 @@
 package amortize_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/internal/faults"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
@@ -99,19 +99,5 @@ func expect[T comparable](t rapid.TB, got T, err error, want T, wantErr fault, w
 	}
 }
 
-// mismatch says how an error differs from the wanted one; "" if it does not. The
-// error must be one field around one rule: a path in a path would be none of the
-// input.
-func mismatch(err error, want fault) string {
-	if want.rule == nil {
-		if err != nil {
-			return fmt.Sprintf("got error %v, want none", err)
-		}
-		return ""
-	}
-	var field *money.FieldError
-	if !errors.As(err, &field) || field.Err != want.rule || field.Path != want.path {
-		return fmt.Sprintf("got error %v, want %q at %q", err, want.rule, want.path)
-	}
-	return ""
-}
+// mismatch says how an error differs from the wanted one; "" if it does not.
+func mismatch(err error, want fault) string { return faults.Mismatch(err, want.path, want.rule) }

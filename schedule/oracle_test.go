@@ -1,14 +1,12 @@
 package schedule_test
 
 import (
-	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/internal/faults"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
 )
@@ -155,19 +153,7 @@ func expect[T comparable](t interface {
 }
 
 // mismatch says how an error differs from the wanted one; "" if it does not.
-func mismatch(err error, want fault) string {
-	if want.rule == nil {
-		if err != nil {
-			return fmt.Sprintf("got error %v, want none", err)
-		}
-		return ""
-	}
-	var field *money.FieldError
-	if !errors.As(err, &field) || !errors.Is(err, want.rule) || field.Path != want.path {
-		return fmt.Sprintf("got error %v, want %q at %q", err, want.rule, want.path)
-	}
-	return ""
-}
+func mismatch(err error, want fault) string { return faults.Mismatch(err, want.path, want.rule) }
 
 // expectDates reports dates that are not the wanted ones.
 func expectDates(t *testing.T, got, want []date.Date, why string) {

@@ -42,8 +42,14 @@ var jsonNames = map[string]string{
 	"options.Today":      "today",
 }
 
-// jsonFields are the fields of a plan's rows whose JSON name is another word.
-var jsonFields = map[string]string{".Item": ".production", ".ItemKind": ".type", ".Kind": ".type"}
+// jsonFields are the fields of rows whose JSON name is another word, under their
+// Go path without the index.
+var jsonFields = map[string]string{
+	"plan.Production.Kind":  "type",
+	"plan.Charges.Item":     "production",
+	"plan.Charges.ItemKind": "type",
+	"plan.Splits.Kind":      "type",
+}
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go
 // slice, where that is another list than the slice's name says; it may be nil.
@@ -69,14 +75,24 @@ func jsonPath(path string, row func(rows string, i int) string) string {
 			}
 		}
 		step := head[cut:]
-		if name, ok := jsonFields[step]; ok && strings.HasPrefix(path, "plan.") {
-			step = name
+		if name, ok := jsonFields[withoutIndex(head)]; ok {
+			step = "." + name
 		} else if step[0] == '.' {
 			step = "." + camel(step[1:])
 		}
 		head, rest = head[:cut], step+rest
 	}
 	return strings.TrimPrefix(head+rest, ".")
+}
+
+// withoutIndex leaves the index out of a path into one list.
+func withoutIndex(path string) string {
+	list, rest, inList := strings.Cut(path, "[")
+	if !inList {
+		return path
+	}
+	_, field, _ := strings.Cut(rest, "]")
+	return list + field
 }
 
 // camel turns a Go name into its JSON name: ID is id, APR is apr, InsPayAmt is

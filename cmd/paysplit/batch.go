@@ -86,12 +86,14 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 		}()
 	}
 	w := bufio.NewWriterSize(out, chunkBytes)
-	defer close(stop)
+	defer func() { // on a failure the reader must not wait for an answer that nobody takes
+		close(stop)
+		room.release(maxUnderWay)
+	}()
 	for c := range inOrder {
 		<-c.ready
 		failed = failed || c.failed
 		if _, err := w.Write(c.out); err != nil {
-			room.release(maxUnderWay) // the reader must not wait for an answer that nobody takes
 			return failed, err
 		}
 		if c.err != nil {

@@ -76,7 +76,7 @@ func run(args []string, io stdio) (status int) {
 	return catchExit(func() int {
 		ctx, err := parser.Parse(args)
 		if err != nil {
-			return usageError(io, args, err)
+			return usageError(io, err)
 		}
 		status := exitOK
 		if err := ctx.Run(io, &status); err != nil {
@@ -104,7 +104,7 @@ func catchExit(f func() int) (status int) {
 }
 
 // usageError reports a command line that cannot be read, and how to mend it.
-func usageError(io stdio, args []string, err error) int {
+func usageError(io stdio, err error) int {
 	fmt.Fprintln(io.err, "paysplit:", err)
 	help := "paysplit --help"
 	var parse *kong.ParseError
