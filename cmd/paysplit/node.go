@@ -90,15 +90,23 @@ func (n node) human() string {
 	if !n.isAmount() {
 		return strings.Map(printable, n.text)
 	}
-	sign, whole := "", n.text
-	if whole[0] == '-' {
-		sign, whole = "-", whole[1:]
-	}
-	whole, fraction, _ := strings.Cut(whole, ".")
+	return separated(n.text)
+}
+
+// separated puts separators into an amount of digits, with or without a point.
+func separated(amount string) string {
+	whole, sign := strings.CutPrefix(amount, "-")
+	whole, fraction, point := strings.Cut(whole, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}
-	return sign + whole + "." + fraction
+	if sign {
+		whole = "-" + whole
+	}
+	if point {
+		whole += "." + fraction
+	}
+	return whole
 }
 
 // title makes words of a camelCase name: outstandingAfter is "Outstanding

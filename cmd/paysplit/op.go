@@ -16,7 +16,7 @@ import (
 type opCmd struct {
 	op      wire.Op
 	File    string `arg:"" optional:"" default:"-" help:"The JSON document; - is standard input."`
-	Format  string `enum:"auto,table,json,csv" default:"auto" help:"table, json or csv; auto is a table on a terminal and JSON when piped."`
+	Format  string `enum:"auto,table,json,csv,html" default:"auto" help:"table, json, csv or html, which is one page to print or hand out; auto is a table on a terminal and JSON when piped."`
 	Explain bool   `help:"Add the trace: every step that led to the answer."`
 }
 
@@ -38,7 +38,8 @@ func (o *opCmd) Run(std stdio, status *int) error {
 		}
 	}
 	// A table says why, so it needs the trace even where it does not print it.
-	result, err := wire.RunWith(o.op.Name, input, wire.Options{Explain: o.Explain || format == "table"})
+	tables := format == "table" || format == "html"
+	result, err := wire.RunWith(o.op.Name, input, wire.Options{Explain: o.Explain || tables})
 	if err != nil {
 		*status = report(std, o.File, err)
 		return nil
@@ -50,6 +51,8 @@ func (o *opCmd) Run(std stdio, status *int) error {
 		out.WriteByte('\n')
 	case "csv":
 		err = writeCSV(&out, o.op.Name, result)
+	case "html":
+		err = writeHTML(&out, o.op, result, o.Explain)
 	default:
 		err = writeTables(&out, terminalWidth(std.out), o.op.Name, result, o.Explain)
 	}

@@ -12,14 +12,45 @@ import (
 )
 
 // writeTables writes a result for a person, on a terminal of that width or on
-// something else of none: the operations that people read most
-// have a view of their own, every other is laid out by its shape.
+// something else of none.
 func writeTables(out io.Writer, width int, op string, result []byte, explain bool) error {
 	n, err := parse(result)
 	if err != nil {
 		return err
 	}
-	v := view{out: out, width: width}
+	v := view{width: width}
+	v.result(op, n)
+	if explain {
+		v.trace(n.at("trace"))
+	}
+	for _, p := range v.parts {
+		text := p.text
+		if p.table != nil {
+			text = p.table.render()
+		}
+		if _, err := io.WriteString(out, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// view decides what a person is told of a result: texts and tables, in order.
+// The format decides how they are drawn.
+type view struct {
+	parts []part
+	width int // of the terminal; 0 is none
+}
+
+// part is a table, or a text.
+type part struct {
+	table *grid
+	text  string
+}
+
+// result tells an operation's result: the operations that people read most have
+// a view of their own, every other is laid out by its shape.
+func (v *view) result(op string, n node) {
 	switch op {
 	case "alloc.pay":
 		v.payment(n)
@@ -28,23 +59,26 @@ func writeTables(out io.Writer, width int, op string, result []byte, explain boo
 	default:
 		v.any(n)
 	}
-	if explain {
-		v.trace(n.at("trace"))
-	}
-	return v.err
 }
 
-// view writes tables and remembers the first error.
-type view struct {
-	out   io.Writer
-	width int // of the terminal; 0 is none
-	err   error
-}
-
+// printf adds to the text after the last table.
 func (v *view) printf(format string, args ...any) {
-	if v.err == nil {
-		_, v.err = fmt.Fprintf(v.out, format, args...)
+	if len(v.parts) == 0 || v.parts[len(v.parts)-1].table != nil {
+		v.parts = append(v.parts, part{})
 	}
+	v.parts[len(v.parts)-1].text += fmt.Sprintf(format, args...)
+}
+
+// rows adds a table. A footer of nil is none.
+func (v *view) rows(columns []column, rows [][]string, footer []string) {
+	v.parts = append(v.parts, part{table: &grid{Columns: columns, Rows: rows, Footer: footer}})
+}
+
+// grid is a table's cells.
+type grid struct {
+	Columns []column
+	Rows    [][]string
+	Footer  []string
 }
 
 // column is one column of a table.
@@ -54,17 +88,17 @@ type column struct {
 	width int  // longer texts wrap; 0 is no limit
 }
 
-// rows writes a table. A footer of nil is none.
-func (v *view) rows(columns []column, rows [][]string, footer []string) {
+// render draws the table for a terminal.
+func (g *grid) render() string {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
 	t.Style().Options.DrawBorder, t.Style().Options.SeparateColumns = false, false
 	t.Style().Box.PaddingLeft, t.Style().Box.PaddingRight = "", "  "
 	t.Style().Format.Header = text.FormatDefault
 	t.Style().Format.Footer = text.FormatDefault
-	header := make([]string, len(columns))
-	configs := make([]table.ColumnConfig, len(columns))
-	for i, c := range columns {
+	header := make([]string, len(g.Columns))
+	configs := make([]table.ColumnConfig, len(g.Columns))
+	for i, c := range g.Columns {
 		header[i] = c.title
 		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: c.width, WidthMaxEnforcer: text.WrapSoft}
 		if c.right {
@@ -73,13 +107,13 @@ func (v *view) rows(columns []column, rows [][]string, footer []string) {
 	}
 	t.SetColumnConfigs(configs)
 	t.AppendHeader(tableRow(header))
-	for _, row := range rows {
+	for _, row := range g.Rows {
 		t.AppendRow(tableRow(row))
 	}
-	if footer != nil {
-		t.AppendFooter(tableRow(footer))
+	if g.Footer != nil {
+		t.AppendFooter(tableRow(g.Footer))
 	}
-	v.printf("%s\n", trimLines(t.Render()))
+	return trimLines(t.Render()) + "\n"
 }
 
 // trimLines removes the padding at the ends of the lines.
@@ -123,12 +157,32 @@ func (v *view) plan(n node) {
 // payments says how many payments a plan has, and what the last one is where it
 // differs.
 func payments(n node) string {
-	count, level := n.str("numberOfPayments"), n.at("payAmt").human()
-	rows := n.at("rows").kids
-	if count == "0" {
+	var amounts []string
+	for _, row := range n.at("rows").kids {
+		if row.str("kind") != "downPayment" {
+			amounts = append(amounts, row.at("amount").human())
+		}
+	}
+	if len(amounts) == 0 {
 		return "Nothing is left to pay after the down payment"
 	}
-	if last := rows[len(rows)-1].at("amount").human(); last != level {
+	return countPayments(n.at("payAmt").human(), amounts)
+}
+
+// countPayments counts one payment or more that are of one level, but for the
+// last. Where a payment before the last is another, only the level is a bound.
+func countPayments(level string, amounts []string) string {
+	count := strconv.Itoa(len(amounts))
+	last := amounts[len(amounts)-1]
+	if len(amounts) == 1 {
+		return "1 payment of " + last
+	}
+	for _, amount := range amounts[:len(amounts)-1] {
+		if amount != level {
+			return count + " payments of at most " + level
+		}
+	}
+	if last != level {
 		return count + " payments of " + level + ", the last " + last
 	}
 	return count + " payments of " + level
