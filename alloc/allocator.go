@@ -48,7 +48,7 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 // AppendPay returns an error, and dst unchanged, if:
 //   - the payment is zero ([money.ErrZeroAmount]), is by nobody in the family
 //     ([money.ErrUnknownID]), or is dated after today where the preferences
-//     forbid it ([ErrFutureDate]);
+//     forbid it ([money.ErrFutureDate]);
 //   - a date is not set ([money.ErrDateRequired]), an id is missing
 //     ([money.ErrMissing]), used twice ([money.ErrDuplicateID]) or names nothing
 //     ([money.ErrUnknownID]), or a status is not one of the named ones

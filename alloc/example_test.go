@@ -195,7 +195,7 @@ func ExampleAllocator_AppendPay() {
 		fmt.Println(s.Amount.Format(2), "procedure", s.Procedure, "unearned type", s.Unearned)
 	}
 	// Output:
-	// payment.Date - the payment is dated after today: got 2024-06-16; date it today or earlier, or set the preference futureTransDatesAllowed
+	// payment.Date - the date is after today: got 2024-06-16; date it today or earlier, or set the preference futureTransDatesAllowed
 	// 100.00 procedure 32 unearned type 0
 	// -25.00 procedure 0 unearned type 501
 }

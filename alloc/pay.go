@@ -25,7 +25,7 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 	case !isDay(p.Date):
 		return fail("payment.Date", nil, money.ErrDateRequired)
 	case p.Date.After(o.Today) && !o.Preferences.FutureTransDatesAllowed && !o.Preferences.AccountAllowFutureDebits:
-		return fail("payment.Date", p.Date, ErrFutureDate)
+		return fail("payment.Date", p.Date, money.ErrFutureDate)
 	case len(l.Procedures)+len(l.Adjustments) > MaxCharges:
 		return fail("ledger", len(l.Procedures)+len(l.Adjustments), money.ErrLimit)
 	}

@@ -74,7 +74,7 @@ func TestPaymentErrors(t *testing.T) {
 		{"by a stranger", func(a *account) { a.payment.Patient = 88 }, fault{"payment.Patient", money.ErrUnknownID}, "the family is that of the payer"},
 		{"no date", func(a *account) { a.payment.Date = notSet }, fault{"payment.Date", money.ErrDateRequired}, "0001-01-01 means not set"},
 		{"a date in the year 0", func(a *account) { a.payment.Date = date.New(0, 12, 31) }, fault{"payment.Date", money.ErrDateRequired}, "before the calendar"},
-		{"tomorrow", func(a *account) { a.payment.Date = day("2024-06-11") }, fault{"payment.Date", alloc.ErrFutureDate}, "money that has not come"},
+		{"tomorrow", func(a *account) { a.payment.Date = day("2024-06-11") }, fault{"payment.Date", money.ErrFutureDate}, "money that has not come"},
 		{"no today", func(a *account) { a.options.Today = notSet }, fault{"options.Today", money.ErrDateRequired}, "the future is what is after today"},
 		{"today in the year 0", func(a *account) { a.options.Today = date.New(0, 12, 31) }, fault{"options.Today", money.ErrDateRequired}, "before the calendar"},
 	})
@@ -194,7 +194,7 @@ func TestLedgerLimit(t *testing.T) {
 // TestRuleCodes pins the names that callers store.
 func TestRuleCodes(t *testing.T) {
 	for rule, want := range map[*money.Rule]string{
-		alloc.ErrKind: "KIND_UNKNOWN", alloc.ErrFutureDate: "FUTURE_DATE", alloc.ErrInsuranceOverpaid: "INSURANCE_OVERPAID",
+		alloc.ErrKind: "KIND_UNKNOWN", alloc.ErrInsuranceOverpaid: "INSURANCE_OVERPAID",
 		alloc.ErrOutsideFamily: "CHARGE_OUTSIDE_FAMILY",
 	} {
 		if rule.Code() != want || rule.Error() == "" || rule.Mend() == "" {

@@ -18,11 +18,13 @@ type Plan struct {
 	Production []Item
 	Charges    []PlanCharge // issued so far
 	Splits     []PlanSplit  // paid on the plan
+	Closed     bool         // it issues nothing more
 }
 
 // PlanCharge is what a plan charges for one item on one day. A period that pays
 // for several items has a charge for each; its interest stands on the first.
 type PlanCharge struct {
+	ID        int64 // unique where it is not zero; splits may name it
 	Date      date.Date
 	Item      int64 // of the production
 	ItemKind  ItemKind
@@ -78,6 +80,14 @@ type Planner struct {
 	pool   pool
 	order  []int32     // of the issued charges
 	issued []date.Date // due dates that are charged already, ascending
+
+	settled  settlement
+	charged  []bool       // of the items of the pool: a charge names it
+	charges  []PlanCharge // those of a plan and what was added to them
+	splits   []PlanSplit
+	expected []PlanCharge
+	today    Issue // of a prepayment
+	closing  Closing
 }
 
 // Expected returns the charges that a plan expects. It is
@@ -258,20 +268,14 @@ func (r *run) checkTerms() error {
 func (r *run) takeIssued(charges []PlanCharge) error {
 	for i := range charges {
 		c := &charges[i]
-		item := r.pool.find(c.ItemKind, c.Item)
-		var err error
-		switch {
-		case !schedule.IsSet(c.Date):
-			return chargeError(i, "Date", nil, money.ErrDateRequired)
-		case !inCalendar(c.Date):
-			return chargeError(i, "Date", c.Date, schedule.ErrDateRange)
-		case item == nil:
-			return chargeError(i, "Item", c.Item, money.ErrUnknownID)
-		case c.Kind >= chargeKinds:
-			return chargeError(i, "Kind", int(c.Kind), ErrPlanKind)
-		case c.Interest < 0:
-			return chargeError(i, "Interest", c.Interest, money.ErrNegative)
+		if err := c.check(i); err != nil {
+			return err
 		}
+		item := r.pool.find(c.ItemKind, c.Item)
+		if item == nil {
+			return chargeError(i, "Item", c.Item, money.ErrUnknownID)
+		}
+		var err error
 		if item.left, err = item.left.Sub(c.Principal); err != nil {
 			return chargeError(i, "Principal", c.Principal, err)
 		}
@@ -384,11 +388,7 @@ func (r *run) period(due date.Date) (PlanCharge, error) {
 		return c, nil
 	}
 	if payment <= c.Interest {
-		field := "Payment"
-		if r.terms.Payments > 0 {
-			field = "Payments"
-		}
-		return c, termsError(field, money.Gap{Got: payment, Want: c.Interest, Relation: "more than"}, ErrPaymentTooLow)
+		return c, r.terms.tooLow(payment, c.Interest)
 	}
 	c.Principal = payment - c.Interest // below uncharged: together they do not fit in the payment
 	return c, nil
@@ -455,6 +455,23 @@ func (r *run) charge(dst []PlanCharge, c PlanCharge, o TPOption) ([]PlanCharge, 
 	}
 	r.summary.TotalInterest = r.interest
 	return dst, nil
+}
+
+// check says which field of issued charge i is wrong of itself.
+func (c *PlanCharge) check(i int) error {
+	switch {
+	case !schedule.IsSet(c.Date):
+		return chargeError(i, "Date", nil, money.ErrDateRequired)
+	case !inCalendar(c.Date):
+		return chargeError(i, "Date", c.Date, schedule.ErrDateRange)
+	case c.ItemKind >= itemKinds:
+		return chargeError(i, "ItemKind", int(c.ItemKind), ErrPlanKind)
+	case c.Kind >= chargeKinds:
+		return chargeError(i, "Kind", int(c.Kind), ErrPlanKind)
+	case c.Interest < 0:
+		return chargeError(i, "Interest", c.Interest, money.ErrNegative)
+	}
+	return nil
 }
 
 // planError gives a bare rule the plan's path.

@@ -27,7 +27,7 @@ func TestDynamicNotes(t *testing.T) {
 		{"no note", doc741, 2, "",
 			"06/30/2022 - Date of Agreement: 06/30/2022, Total Amount: 728.00, APR: 10, Total Cost of Loan: 741.71", "no comma, and no blank at the end"},
 		{"year 0999", old, 2, "", "09/08/0999 - Date of Agreement: 12/31/0099, Total Amount: 1.00, APR: 7.5, Total Cost of Loan: 1.01", "days, months and years are padded"},
-		{"year 1000", but(old, func(p *amortize.Plan) { p.Terms.Agreement = day("1000-10-10") }), 2, "",
+		{"year 1000", but(old, func(p *amortize.Plan) { p.Terms.Agreement, p.Terms.FutureAgreement = day("1000-10-10"), true }), 2, "",
 			"09/08/0999 - Date of Agreement: 10/10/1000, Total Amount: 1.00, APR: 7.5, Total Cost of Loan: 1.01", "four digits of its own"},
 		{"yen", doc741, 0, "", "06/30/2022 - Date of Agreement: 06/30/2022, Total Amount: 72800, APR: 10, Total Cost of Loan: 74171", "no digits, no point"},
 		{"1970", but(dynamic("0", "2000000", done(1, "1000000")), func(p *amortize.Plan) { p.Terms.Agreement = date.Date{} }), 2, "as \"agreed\"\n",

@@ -65,10 +65,13 @@ func TestRefusedPlanTerms(t *testing.T) {
 		{"interest start", func(p *amortize.Plan) { p.Terms.InterestStart = past }, fault{"terms.InterestStart", schedule.ErrDateRange}, "past the calendar"},
 		{"no today", func(p *amortize.Plan) { p.Terms.Today = schedule.Unset }, fault{"terms.Today", money.ErrDateRequired}, "the clock is not read"},
 		{"today", func(p *amortize.Plan) { p.Terms.Today = past }, fault{"terms.Today", schedule.ErrDateRange}, "past the calendar"},
-		{"no first after the agreement", func(p *amortize.Plan) { p.Terms.Agreement, p.Terms.First = date.New(9999, 12, 1), schedule.Unset },
+		{"no first after the agreement", func(p *amortize.Plan) {
+			p.Terms.Agreement, p.Terms.First, p.Terms.FutureAgreement = date.New(9999, 12, 1), schedule.Unset, true
+		},
 			fault{"terms.Agreement", schedule.ErrDateRange}, "a month later is past the calendar"},
 		{"no due date from today on", func(p *amortize.Plan) { p.Terms.First, p.Terms.Today = date.New(9999, 12, 1), date.New(9999, 12, 31) },
 			fault{"terms.Today", schedule.ErrDateRange}, "the next one is past the calendar"},
+		{"an agreement that is still to come", func(p *amortize.Plan) { p.Terms.Agreement = p.Terms.Today.Add(1) }, fault{"terms.Agreement", money.ErrFutureDate}, "nobody can have agreed to it yet"},
 		{"terms before splits", func(p *amortize.Plan) { p.Terms.Every, p.Splits[0].Kind = 0, 9 }, fault{"terms.Every", schedule.ErrFrequency}, "the first in order"},
 	})
 }
@@ -82,7 +85,7 @@ func TestRefusedCharges(t *testing.T) {
 		{"item", func(p *amortize.Plan) { p.Charges[1].Item = 9 }, unknown, "no such item"},
 		{"no item", func(p *amortize.Plan) { p.Charges[1].Item = 0 }, unknown, "no such item"},
 		{"item of another kind", func(p *amortize.Plan) { p.Charges[1].ItemKind = amortize.AdjustmentItem }, unknown, "1 is a procedure"},
-		{"no kind of item", func(p *amortize.Plan) { p.Charges[1].ItemKind = 9 }, unknown, "no item has the kind"},
+		{"no kind of item", func(p *amortize.Plan) { p.Charges[1].ItemKind = 9 }, fault{"plan.Charges[1].ItemKind", amortize.ErrPlanKind}, "no item has the kind"},
 		{"kind", func(p *amortize.Plan) { p.Charges[1].Kind = 3 }, fault{"plan.Charges[1].Kind", amortize.ErrPlanKind}, "not one of three"},
 		{"interest below zero", func(p *amortize.Plan) { p.Charges[1].Interest = -1 }, fault{"plan.Charges[1].Interest", money.ErrNegative}, "interest is not given back"},
 		{"the smallest principal", func(p *amortize.Plan) { p.Charges[1].Principal = math.MinInt64 },

@@ -10,6 +10,7 @@ import (
 type PlanSplit struct {
 	Amount money.Amount // in minor units; below zero takes money back
 	Kind   PaidKind
+	Charge int64 // the charge that it pays; zero is the plan in general
 }
 
 // PaidKind says what a split on a plan pays.
@@ -36,31 +37,53 @@ type paid struct {
 func sumPaid(splits []PlanSplit) (paid, error) {
 	var p paid
 	for i := range splits {
-		s := &splits[i]
-		var sum *money.Amount
-		switch s.Kind {
-		case PaidUnknown:
-			sum = &p.unknown
-		case PaidPrincipal:
-			sum = &p.principal
-		case PaidInterest:
-			sum = &p.interest
-		default:
-			return paid{}, splitError(i, "Kind", int(s.Kind), ErrPlanKind)
+		if err := p.add(i, &splits[i]); err != nil {
+			return paid{}, err
 		}
-		total, err := sum.Add(s.Amount)
-		if err != nil {
-			return paid{}, splitError(i, "Amount", s.Amount, err)
-		}
-		*sum = total
 	}
-	if _, err := money.Sum([]money.Amount{max(p.unknown, 0), max(p.principal, 0), max(p.interest, 0)}); err != nil {
-		return paid{}, splitError(len(splits)-1, "Amount", splits[len(splits)-1].Amount, err)
+	if !p.fits() {
+		return paid{}, splitError(len(splits)-1, "Amount", splits[len(splits)-1].Amount, money.ErrOverflow)
 	}
+	p.takeBack()
+	return p, nil
+}
+
+// add adds split i to its kind.
+func (p *paid) add(i int, s *PlanSplit) error {
+	var sum *money.Amount
+	switch s.Kind {
+	case PaidUnknown:
+		sum = &p.unknown
+	case PaidPrincipal:
+		sum = &p.principal
+	case PaidInterest:
+		sum = &p.interest
+	default:
+		return splitError(i, "Kind", int(s.Kind), ErrPlanKind)
+	}
+	total, err := sum.Add(s.Amount)
+	if err != nil {
+		return splitError(i, "Amount", s.Amount, err)
+	}
+	*sum = total
+	return nil
+}
+
+// fits reports whether what is above zero has a sum that fits.
+func (p *paid) fits() bool {
+	_, err := money.Sum([]money.Amount{max(p.unknown, 0), max(p.principal, 0), max(p.interest, 0)})
+	return err == nil
+}
+
+// net returns what was paid of any kind less what was taken back, where the sum
+// of each fits.
+func (p *paid) net() money.Amount { return p.unknown + p.principal + p.interest }
+
+// takeBack covers what is below zero of one kind from the others.
+func (p *paid) takeBack() {
 	takeBack(&p.unknown, &p.principal, &p.interest)
 	takeBack(&p.principal, &p.unknown, &p.interest)
 	takeBack(&p.interest, &p.unknown, &p.principal)
-	return p, nil
 }
 
 // takeBack covers an amount below zero from the others, in order. What they

@@ -120,21 +120,29 @@ func (p *pool) load(items []Item) error {
 	p.items = slices.Grow(p.items[:0], len(items))
 	for i := range items {
 		item := &items[i]
-		switch {
-		case item.ID == 0:
-			return itemError(i, "ID", nil, money.ErrMissing)
-		case item.Kind >= itemKinds:
-			return itemError(i, "Kind", int(item.Kind), ErrPlanKind)
-		case item.Amount < 0:
-			return itemError(i, "Amount", item.Amount, money.ErrNegative)
-		case item.Override < 0:
-			return itemError(i, "Override", item.Override, money.ErrNegative)
+		if err := item.check(i); err != nil {
+			return err
 		}
 		p.items = append(p.items, poolItem{Item: *item, left: item.attached(), row: int32(i)})
 		p.items[i].binary.bring(item.attached())
 	}
 	slices.SortFunc(p.items, func(a, b poolItem) int { return compareItems(&a.Item, &b.Item) })
 	return p.buildIndex()
+}
+
+// check says which field of the item in a row is wrong.
+func (i *Item) check(row int) error {
+	switch {
+	case i.ID == 0:
+		return itemError(row, "ID", nil, money.ErrMissing)
+	case i.Kind >= itemKinds:
+		return itemError(row, "Kind", int(i.Kind), ErrPlanKind)
+	case i.Amount < 0:
+		return itemError(row, "Amount", i.Amount, money.ErrNegative)
+	case i.Override < 0:
+		return itemError(row, "Override", i.Override, money.ErrNegative)
+	}
+	return nil
 }
 
 // buildIndex sorts the items by kind and id, and reports an id that two items of
@@ -161,11 +169,21 @@ func (i *poolItem) compareID(kind ItemKind, id int64) int {
 
 // find returns the item of that kind and id, or nil.
 func (p *pool) find(kind ItemKind, id int64) *poolItem {
-	at, ok := slices.BinarySearchFunc(p.byID, id, func(i int32, id int64) int { return p.items[i].compareID(kind, id) })
-	if !ok {
+	at := p.place(kind, id)
+	if at < 0 {
 		return nil
 	}
-	return &p.items[p.byID[at]]
+	return &p.items[at]
+}
+
+// place returns the place of the item of that kind and id in the order in which
+// items are charged, or -1.
+func (p *pool) place(kind ItemKind, id int64) int32 {
+	at, ok := slices.BinarySearchFunc(p.byID, id, func(i int32, id int64) int { return p.items[i].compareID(kind, id) })
+	if !ok {
+		return -1
+	}
+	return p.byID[at]
 }
 
 // itemError returns the error of a field of an item.

@@ -12,7 +12,7 @@ type Row struct {
 	Principal money.Amount // in minor units
 	Interest  money.Amount
 	Balance   money.Amount // principal that is left afterwards
-	N         int          // 1, 2, 3 ... among the instalments; 0 for the down payment
+	N         int          // 1, 2, 3 ... among the instalments; 0 for any other row
 	Kind      RowKind
 }
 
@@ -23,14 +23,18 @@ type RowKind uint8
 const (
 	Installment RowKind = iota
 	DownPayment
+	PaidAhead // what was paid before it was due, after a recalculation
+	rowKinds
 )
 
-// String returns "installment" or "downPayment".
+var rowKindNames = [...]string{Installment: "installment", DownPayment: "downPayment", PaidAhead: "paidAhead"}
+
+// String returns "installment", "downPayment" or "paidAhead".
 func (k RowKind) String() string {
-	if k == DownPayment {
-		return "downPayment"
+	if k < rowKinds {
+		return rowKindNames[k]
 	}
-	return "installment"
+	return "RowKind(?)"
 }
 
 // Summary is a plan in five numbers, amounts in minor units.
@@ -160,12 +164,17 @@ func (t *Terms) principalOf(balance, interest, payment money.Amount, n int) (mon
 		return balance, nil
 	}
 	if payment <= interest {
-		given := "Payment"
-		if t.Payments > 0 {
-			given = "Payments"
-		}
-		gap := money.Gap{Got: payment, Want: interest, Relation: "more than"}
-		return 0, termsError(given, gap, ErrPaymentTooLow)
+		return 0, t.tooLow(payment, interest)
 	}
 	return payment - interest, nil // 0 <= interest < payment, and payment < balance + interest
+}
+
+// tooLow returns the error of a payment that does not exceed its interest, at the
+// field that says how fast the plan is paid off.
+func (t *Terms) tooLow(payment, interest money.Amount) error {
+	given := "Payment"
+	if t.Payments > 0 {
+		given = "Payments"
+	}
+	return termsError(given, money.Gap{Got: payment, Want: interest, Relation: "more than"}, ErrPaymentTooLow)
 }

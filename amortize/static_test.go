@@ -193,7 +193,7 @@ func TestDates(t *testing.T) {
 	}{
 		{"no first date", func(t *amortize.Terms) {}, []string{"2024-02-15", "2024-03-15"}, "a month after today, which is the agreement's day too"},
 		{"an agreement", func(t *amortize.Terms) { t.Agreement = day("2023-12-20") }, []string{"2024-01-20", "2024-02-20"}, "a month after the agreement"},
-		{"an agreement at a month's end", func(t *amortize.Terms) { t.Agreement = day("2024-01-31") }, []string{"2024-02-29", "2024-03-29"},
+		{"an agreement at a month's end", func(t *amortize.Terms) { t.Agreement, t.Today = day("2024-01-31"), day("2024-02-10") }, []string{"2024-02-29", "2024-03-29"},
 			"February has no 31st, and then it is the 29th that counts"},
 		{"a first date", func(t *amortize.Terms) { t.First, t.Agreement = day("2024-01-31"), day("2023-12-31") }, []string{"2024-01-31", "2024-02-29"},
 			"the agreement is not asked"},

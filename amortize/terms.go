@@ -25,6 +25,8 @@ type Terms struct {
 	First         date.Date // the first due date; not set means one month after the agreement
 	InterestStart date.Date // no interest on due dates before it; not set means from the start
 	Today         date.Date // the day of the down payment; required
+
+	FutureAgreement bool // the agreement may be after Today; Open Dental's FutureTransDatesAllowed
 }
 
 // MaxRows is the largest number of instalments of a plan.
@@ -101,8 +103,11 @@ func (t *Terms) dated() error {
 		return termsError("Today", t.Today, schedule.ErrDateRange)
 	}
 	given := "Agreement"
-	if !schedule.IsSet(t.Agreement) {
+	switch {
+	case !schedule.IsSet(t.Agreement):
 		t.Agreement, given = t.Today, "Today"
+	case t.Agreement.After(t.Today) && !t.FutureAgreement:
+		return termsError("Agreement", t.Agreement, money.ErrFutureDate)
 	}
 	if schedule.IsSet(t.First) {
 		return nil

@@ -58,7 +58,8 @@ var wrongPlans = []wrong{
 		t.Today, t.Agreement, t.First = lastDay.Add(1), day("2024-01-15"), day("2024-02-15")
 	},
 		fault{"terms.Today", schedule.ErrDateRange}, "the down payment is dated today"},
-	{"no month after the agreement", func(t *amortize.Terms) { t.Agreement = lastDay }, fault{"terms.Agreement", schedule.ErrDateRange}, "the default first date is past 9999"},
+	{"no month after the agreement", func(t *amortize.Terms) { t.Agreement, t.FutureAgreement = lastDay, true }, fault{"terms.Agreement", schedule.ErrDateRange}, "the default first date is past 9999"},
+	{"an agreement that is still to come", func(t *amortize.Terms) { t.Agreement = t.Today.Add(1) }, fault{"terms.Agreement", money.ErrFutureDate}, "nobody can have agreed to it yet"},
 	{"no month after today", func(t *amortize.Terms) { t.Today = lastDay }, fault{"terms.Today", schedule.ErrDateRange}, "no agreement is given, so its day is today"},
 	{"payments past 9999", func(t *amortize.Terms) { t.First = day("9999-10-01") }, fault{"terms.First", schedule.ErrDateRange}, "the fourth is due in 10000"},
 }

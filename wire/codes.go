@@ -21,19 +21,22 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
-		money.ErrFormat, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrNotImplemented, money.ErrOverflow,
+		money.ErrFormat, money.ErrFutureDate, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrNotImplemented, money.ErrOverflow,
 		money.ErrPrecision, money.ErrRounding, money.ErrUnknownID, money.ErrZeroAmount,
 
 		schedule.ErrDateRange, schedule.ErrFifthWeekday, schedule.ErrFrequency,
 
 		amortize.ErrBothTerms, amortize.ErrDownPayment, amortize.ErrInterest, amortize.ErrNoTerms, amortize.ErrPaymentTooLow,
-		amortize.ErrPlanKind, amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
+		amortize.ErrPlanKind, amortize.ErrAPRNeedsLock, amortize.ErrFirstFixed, amortize.ErrGuarantor, amortize.ErrInsurancePlan, amortize.ErrItemOnPlan,
+		amortize.ErrNoInterest, amortize.ErrPlanLocked, amortize.ErrSheets,
+		amortize.ErrRowBalance, amortize.ErrRowDate, amortize.ErrRowEnd, amortize.ErrRowInterest, amortize.ErrRowKind, amortize.ErrRowPayment,
+		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
 
-		alloc.ErrFutureDate, alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily,
+		alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules

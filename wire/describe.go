@@ -15,6 +15,7 @@ const (
 	KindWord   // one of Words
 	KindObject // an object with Fields
 	KindList   // a list of objects with Fields
+	KindIDs    // a list of ids
 	KindLater  // a rule that is not built yet; refused unless empty
 	KindIgnored
 )

@@ -12,17 +12,18 @@ import (
 
 // The rules of documents, beside those of the packages behind them.
 var (
-	errDate         = money.NewRule(money.Malformed, "DATE_FORMAT", "the text is not a date", `write the date as yyyy-MM-dd, such as "2024-02-29"`)
-	errDuplicateKey = money.NewRule(money.Malformed, "DUPLICATE_KEY", "the name is given twice in one object", "keep one of the two")
-	errEmpty        = money.NewRule(money.Malformed, "DOCUMENT_EMPTY", "the document is empty", "give a JSON object")
-	errInternal     = money.NewRule(money.Refused, "INTERNAL", "a defect in paysplit", "report it, with the document")
-	errNumber       = money.NewRule(money.Malformed, "NUMBER_FORMAT", "the value is not a whole number in range", "write a whole number of at most 64 bits")
-	errSyntax       = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "mend the JSON at that place")
-	errType         = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "give a value of the type that is wanted")
-	errUnearnedType = money.NewRule(money.Finding, "UNEARNED_TYPE_MISSING", "money is left over, and no unearned type is given to mark it", "give unearnedTypes.prepayment")
-	errUnknownField = money.NewRule(money.Malformed, "UNKNOWN_FIELD", "the name is not known here", "correct or remove it; paysplit schema lists the names")
-	errUnknownOp    = money.NewRule(money.Malformed, "UNKNOWN_OPERATION", "the operation is not known", "list the operations with: paysplit ops")
-	errUnknownValue = money.NewRule(money.Malformed, "UNKNOWN_VALUE", "the word is not one of those that the field knows", "use one of them, in the same letters")
+	errDate          = money.NewRule(money.Malformed, "DATE_FORMAT", "the text is not a date", `write the date as yyyy-MM-dd, such as "2024-02-29"`)
+	errDuplicateKey  = money.NewRule(money.Malformed, "DUPLICATE_KEY", "the name is given twice in one object", "keep one of the two")
+	errEmpty         = money.NewRule(money.Malformed, "DOCUMENT_EMPTY", "the document is empty", "give a JSON object")
+	errInternal      = money.NewRule(money.Refused, "INTERNAL", "a defect in paysplit", "report it, with the document")
+	errNumber        = money.NewRule(money.Malformed, "NUMBER_FORMAT", "the value is not a whole number in range", "write a whole number of at most 64 bits")
+	errSyntax        = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "mend the JSON at that place")
+	errTwoPrincipals = money.NewRule(money.Refused, "PRINCIPAL_TWICE", "the principal and the estimated balance are both asked for", "give principal, or useEstBalance with estBalance")
+	errType          = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "give a value of the type that is wanted")
+	errUnearnedType  = money.NewRule(money.Finding, "UNEARNED_TYPE_MISSING", "money is left over, and no unearned type is given to mark it", "give unearnedTypes.prepayment")
+	errUnknownField  = money.NewRule(money.Malformed, "UNKNOWN_FIELD", "the name is not known here", "correct or remove it; paysplit schema lists the names")
+	errUnknownOp     = money.NewRule(money.Malformed, "UNKNOWN_OPERATION", "the operation is not known", "list the operations with: paysplit ops")
+	errUnknownValue  = money.NewRule(money.Malformed, "UNKNOWN_VALUE", "the word is not one of those that the field knows", "use one of them, in the same letters")
 )
 
 // Error is a document that was refused: the error document's content.

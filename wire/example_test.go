@@ -81,6 +81,18 @@ func ExampleOps() {
 	// plan.interest
 	// plan.schedule
 	// plan.dynamic
+	// plan.recalculate
+	// plan.principal
+	// plan.overcharged
+	// plan.close
+	// plan.closeStatic
+	// plan.prepay
+	// plan.amend
+	// plan.create
+	// plan.issue
+	// plan.status
+	// plan.lock
+	// plan.balance
 	// alloc.pay
 }
 

@@ -28,6 +28,20 @@ var jsonNames = map[string]string{
 	"plan.Charges":    "charges",
 	"plan.Splits":     "splits",
 
+	// amortize.Change and the arguments of the operations on running plans
+	"change":               "changes",
+	"change.Payment":       "changes.payAmt",
+	"change.Payments":      "changes.numberOfPayments",
+	"change.Every":         "changes.chargeFrequency",
+	"change.Agreement":     "changes.payPlanDate",
+	"change.First":         "changes.datePayPlanStart",
+	"change.InterestStart": "changes.dateInterestStart",
+	"change.Locked":        "changes.isLocked",
+	"change.Sheet":         "changes.sheetDefNum",
+	"party.Locked":         "isLocked",
+	"how.Paid":             "paid",
+	"choice":               "mode",
+
 	// amortize.PeriodInterest, schedule.Rule
 	"every":  "frequency",
 	"Every":  "frequency",

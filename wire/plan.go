@@ -5,44 +5,6 @@ import (
 
 	"github.com/paysplit/paysplit/amortize"
 	"github.com/paysplit/paysplit/money"
-	"github.com/paysplit/paysplit/schedule"
-	"github.com/rickb777/date"
-)
-
-// roundings are the words of amortize.Interest.
-var roundings = words(amortize.OpenDental, amortize.HalfDown, true)
-
-// planDoc is the document of the operations on a plan's terms.
-type planDoc struct {
-	terms   amortize.Terms
-	balance money.Amount
-	note    string
-}
-
-// newPlanDoc returns a document with the defaults of JSON: monthly, interest as
-// Open Dental computes it, no date set.
-func newPlanDoc() planDoc {
-	return planDoc{terms: amortize.Terms{
-		Every: schedule.Monthly, Interest: amortize.OpenDental,
-		Agreement: schedule.Unset, First: schedule.Unset, InterestStart: schedule.Unset, Today: schedule.Unset,
-	}}
-}
-
-// The fields that the plan operations share.
-var (
-	planPrincipal     = amount("principal", func(d *planDoc) *money.Amount { return &d.terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
-	planDown          = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once (default none)")
-	planAPR           = rate("apr", func(d *planDoc) *amortize.Rate { return &d.terms.APR }, "annual percentage rate (default 0)").od("APR")
-	planFrequency     = word("frequency", func(d *planDoc) *schedule.Frequency { return &d.terms.Every }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
-	planFifth         = word("fifthWeekday", func(d *planDoc) *schedule.FifthWeekday { return &d.terms.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
-	planCount         = count("numberOfPayments", func(d *planDoc) *int { return &d.terms.Payments }, "how many payments; or payAmt")
-	planPayAmt        = amount("payAmt", func(d *planDoc) *money.Amount { return &d.terms.Payment }, "what falls due each period; or numberOfPayments")
-	planAgreement     = day("payPlanDate", func(d *planDoc) *date.Date { return &d.terms.Agreement }, "the day of the agreement (default today)")
-	planFirst         = day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
-	planInterestStart = day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
-	planToday         = day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day of the down payment and of the note; required")
-	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "ends the note of the terms")
-	planRounding      = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
 )
 
 var planPayment = operation{
@@ -76,7 +38,7 @@ var planInterest = operation{
 	summary: "the interest of one period on a balance",
 	example: `{"balance": "980.00", "apr": "9.9", "frequency": "Monthly", "rounding": "halfEven"}`,
 	shape: document(
-		amount("balance", func(d *planDoc) *money.Amount { return &d.balance }, "the principal that bears interest"),
+		amount("balance", func(d *planDoc) *money.Amount { return &d.amount }, "the principal that bears interest"),
 		planAPR, planFrequency, planRounding,
 	),
 	run: func(c *call) error {
@@ -85,7 +47,7 @@ var planInterest = operation{
 			return err
 		}
 		t := &doc.terms
-		interest, err := amortize.PeriodInterest(doc.balance, t.APR, t.Every, t.Interest)
+		interest, err := amortize.PeriodInterest(doc.amount, t.APR, t.Every, t.Interest)
 		if err != nil {
 			return c.refuse(err, nil)
 		}
@@ -93,7 +55,7 @@ var planInterest = operation{
 		w.open()
 		w.amount("interest", interest)
 		if c.explain() {
-			w.trace([]traceStep{{rule: t.Interest.String(), subject: "balance", before: doc.balance, after: doc.balance, amount: interest, note: perPeriod(t)}})
+			w.trace([]traceStep{{rule: t.Interest.String(), subject: "balance", before: doc.amount, after: doc.amount, amount: interest, note: perPeriod(t)}})
 		}
 		w.close()
 		return nil
@@ -109,18 +71,16 @@ var planSchedule = operation{
 	name:    "plan.schedule",
 	summary: "the rows of a plan with a fixed principal",
 	example: `{"principal": "1180.00", "apr": "9.9", "numberOfPayments": 12, "today": "2026-10-31", "firstPayment": "2026-11-30"}`,
-	shape: document(
-		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
-		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding,
-		ignored("patNum"), ignored("guarantor"), ignored("planCategory"),
-		later("useEstBalance", "the patient's estimated balance as the principal"),
-	),
-	run: runPlanSchedule,
+	shape:   document(staticTerms()...),
+	run:     runPlanSchedule,
 }
 
 func runPlanSchedule(c *call) error {
 	doc := newPlanDoc()
 	if err := c.read(&doc); err != nil {
+		return err
+	}
+	if err := doc.takeBalance(c); err != nil {
 		return err
 	}
 	rows, summary, err := amortize.Schedule(doc.terms)
@@ -141,7 +101,11 @@ func runPlanSchedule(c *call) error {
 	w.list("rows", len(rows), func(i int) { w.planRow(&rows[i]) })
 	w.text("note", string(note))
 	if c.explain() {
-		w.trace(explainPlan(&doc.terms, summary, rows))
+		steps, err := explainPlan(c, &doc.terms, summary, rows)
+		if err != nil {
+			return err
+		}
+		w.trace(steps)
 	}
 	w.close()
 	return nil
@@ -160,8 +124,13 @@ func (w *writer) planRow(r *amortize.Row) {
 	w.close()
 }
 
-// explainPlan says of each row which rule made it.
-func explainPlan(t *amortize.Terms, s amortize.Summary, rows []amortize.Row) []traceStep {
+// explainPlan says of each row which rule made it, and what its interest was
+// before rounding.
+func explainPlan(c *call, t *amortize.Terms, s amortize.Summary, rows []amortize.Row) ([]traceStep, error) {
+	whys, err := amortize.AppendSteps(nil, *t, rows)
+	if err != nil {
+		return nil, c.refuse(err, nil)
+	}
 	steps := make([]traceStep, 0, len(rows)+1)
 	if t.Payments > 0 {
 		steps = append(steps, traceStep{rule: "levelPayment", subject: "payAmt", amount: s.Payment,
@@ -169,22 +138,47 @@ func explainPlan(t *amortize.Terms, s amortize.Summary, rows []amortize.Row) []t
 	}
 	for i := range rows {
 		r := &rows[i]
-		step := traceStep{
-			rule: "installment", subject: "row " + strconv.Itoa(r.N),
-			before: r.Balance + r.Principal, after: r.Balance, amount: r.Principal + r.Interest,
+		steps = append(steps, traceStep{
+			rule: whys[i].Why.String(), subject: "row " + strconv.Itoa(r.N), note: c.whyRow(t, r, &whys[i]),
+			before: whys[i].Balance, after: r.Balance, amount: r.Principal + r.Interest,
+		})
+		if r.Kind == amortize.DownPayment {
+			steps[len(steps)-1].subject = "down payment"
 		}
-		switch {
-		case r.Kind == amortize.DownPayment:
-			step.rule, step.subject, step.note = "downPayment", "down payment", "paid at once, without interest"
-		case r.Date.Before(t.InterestStart):
-			step.note = "no interest before the interest start"
-		default:
-			step.note = "interest of " + perPeriod(t) + " on the balance, " + t.Interest.String()
-		}
-		if r.Balance == 0 && r.Kind == amortize.Installment {
-			step.rule, step.note = "lastInstallment", step.note+"; all that is left"
-		}
-		steps = append(steps, step)
 	}
-	return steps
+	return steps, nil
+}
+
+// whyRow says why a row pays what it pays.
+func (c *call) whyRow(t *amortize.Terms, r *amortize.Row, why *amortize.RowStep) string {
+	if r.Kind == amortize.DownPayment {
+		return "paid at once, without interest"
+	}
+	note := "no interest before the interest start"
+	if !r.Date.Before(t.InterestStart) {
+		note = c.interestNote(t, why.Balance, why.Interest, r.Interest)
+	}
+	switch why.Why {
+	case amortize.RuleFits:
+		note += "; the last: all that is left fits in the payment"
+	case amortize.RuleCount:
+		note += "; the last of the payments agreed on: all that is left"
+	}
+	return note
+}
+
+// interestNote writes out the interest of a period.
+func (c *call) interestNote(t *amortize.Terms, balance money.Amount, exact amortize.Exact, interest money.Amount) string {
+	if t.APR == 0 {
+		return "no interest at 0 %"
+	}
+	note := []byte(perPeriod(t) + " of ")
+	note = balance.Append(note, c.doc.digits)
+	note = append(note, " is "...)
+	note = exact.Append(note, c.doc.digits)
+	if exact.Rest != 0 {
+		note = append(note, ", rounded "+t.Interest.String()+" to "...)
+		note = interest.Append(note, c.doc.digits)
+	}
+	return string(note)
 }

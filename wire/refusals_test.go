@@ -41,23 +41,6 @@ var refusals = []struct {
 	{"a negative fee", "charges[0].fee", with(account, `"80.00"`, `"-80.00"`)},
 }
 
-// notBuiltInPlans is the same list for plan.schedule.
-var notBuiltInPlans = []struct {
-	needs, path, input string
-}{
-	{"the estimated balance as the principal", "useEstBalance", with(plan, `"apr"`, `"useEstBalance":"true","apr"`)},
-}
-
-// TestWhatPlansDoNotKnowIsRefused shows the same of plan.schedule.
-func TestWhatPlansDoNotKnowIsRefused(t *testing.T) {
-	for _, test := range notBuiltInPlans {
-		_, err := wire.Run("plan.schedule", []byte(test.input))
-		if e := (*wire.Error)(nil); !errors.As(err, &e) || e.Rule.Code() != "NOT_IMPLEMENTED" || e.Path != test.path {
-			t.Errorf("%s: %v, want NOT_IMPLEMENTED at %s", test.needs, err, test.path)
-		}
-	}
-}
-
 // TestWhatIsNotBuiltIsRefused shows that a document which needs a rule that is
 // not built gets NOT_IMPLEMENTED with the path of what needs it, and is never
 // answered as if the rule did not exist.
@@ -87,9 +70,6 @@ func TestWhatIsNotBuiltIsRefused(t *testing.T) {
 func TestRefusalsAreComplete(t *testing.T) {
 	listed := map[string]bool{}
 	for _, test := range refusals {
-		listed[lastName(test.path)] = true
-	}
-	for _, test := range notBuiltInPlans {
 		listed[lastName(test.path)] = true
 	}
 	var check func(fields []wire.Field)

@@ -37,7 +37,10 @@ type call struct {
 
 // operations is the table of all operations, in the order of the documentation.
 var operations = []operation{
-	scheduleDates, planPayment, planInterest, planSchedule, planDynamic, allocPay,
+	scheduleDates,
+	planPayment, planInterest, planSchedule, planDynamic, planRecalculate, planPrincipalOp, planOvercharged, planClose, planCloseStatic,
+	planPrepay, planAmend, planCreate, planIssue, planStatus, planLock, planBalance,
+	allocPay,
 }
 
 // Ops returns the operations, in the order of the documentation.
@@ -105,6 +108,11 @@ func (c *call) explain() bool { return c.options.Explain || c.doc.explain }
 // refuse turns an engine's error into the document's.
 func (c *call) refuse(err error, row func(rows string, i int) string) error {
 	return asError(err, c.doc.digits, func(path string) string { return c.written(jsonPath(path, row)) })
+}
+
+// refuseAt is refuse with a translation of the path.
+func (c *call) refuseAt(err error, at func(path string) string) error {
+	return asError(err, c.doc.digits, func(path string) string { return c.written(at(path)) })
 }
 
 // invalid returns the error for a field of the document that the operation

@@ -103,6 +103,17 @@ func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) *field 
 	}}
 }
 
+// ids is a list of ids.
+func ids[T any](name string, at func(*T) *[]int64, doc string) *field {
+	return &field{name: name, kind: KindIDs, doc: doc, read: func(d *decoder, into any) error {
+		rows := at(into.(*T))
+		return d.list(func() error {
+			*rows = append(*rows, 0)
+			return d.whole(&(*rows)[len(*rows)-1])
+		})
+	}}
+}
+
 // later is a field of the contract whose rule is not built yet. A value that
 // says nothing (false, 0, an empty list) is accepted; any other is refused, and
 // never answered as if the rule did not exist.

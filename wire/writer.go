@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
 )
 
@@ -64,6 +65,25 @@ func (w *writer) number(name string, n int64) {
 func (w *writer) text(name, s string) {
 	w.key(name)
 	w.token(jsontext.String(s))
+}
+
+func (w *writer) bareText(s string) { w.token(jsontext.String(s)) }
+
+func (w *writer) bareNumber(n int64) { w.token(jsontext.Int(n)) }
+
+func (w *writer) flag(name string, b bool) {
+	w.key(name)
+	w.token(jsontext.Bool(b))
+}
+
+// dateOrNull writes a date, or null where it is not set.
+func (w *writer) dateOrNull(name string, d date.Date) {
+	if !schedule.IsSet(d) {
+		w.key(name)
+		w.token(jsontext.Null)
+		return
+	}
+	w.date(name, d)
 }
 
 func (w *writer) date(name string, d date.Date) {

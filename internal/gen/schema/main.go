@@ -125,6 +125,8 @@ func value(f wire.Field) *jsonschema.Schema {
 		return s
 	case wire.KindList:
 		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: object(f.Fields), Description: f.Doc}
+	case wire.KindIDs:
+		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: &jsonschema.Schema{Ref: "#/$defs/id"}, Description: f.Doc}
 	case wire.KindLater:
 		return &jsonschema.Schema{Description: f.Doc + "; not in this version: refused unless empty"}
 	}

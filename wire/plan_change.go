@@ -1,0 +1,307 @@
+package wire
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// changesDoc is the body of an update of a dynamic plan. What is not given stays
+// as it is.
+type changesDoc struct {
+	amortize.Change
+	apr                             amortize.Rate
+	agreement, first, interestStart date.Date
+	locked                          bool
+	note                            string
+	category                        int64
+	seen                            uint64
+}
+
+func (d *changesDoc) setSeen(fields uint64) { d.seen = fields }
+
+// The places of the fields of changesShape that may be given with an empty value.
+const (
+	changeAPR = iota
+	changeAgreement
+	changeFirst
+	changeInterestStart
+	changeLocked
+	changeNote
+	changeCategory
+)
+
+var changesShape = &shape{[]*field{
+	changeAPR:           rate("apr", func(d *changesDoc) *amortize.Rate { return &d.apr }, "annual percentage rate").od("APR"),
+	changeAgreement:     day("payPlanDate", func(d *changesDoc) *date.Date { return &d.agreement }, "the day of the agreement"),
+	changeFirst:         day("datePayPlanStart", func(d *changesDoc) *date.Date { return &d.first }, "the first due date, while there are no charges").od("firstPayment"),
+	changeInterestStart: day("dateInterestStart", func(d *changesDoc) *date.Date { return &d.interestStart }, "no interest on due dates before it").od("interestStart"),
+	changeLocked:        flag("isLocked", func(d *changesDoc) *bool { return &d.locked }, "the production is frozen; a locked plan stays so"),
+	changeNote:          text("note", func(d *changesDoc) *string { return &d.note }, "takes the place of the note"),
+	changeCategory:      id("planCategory", func(d *changesDoc) *int64 { return &d.category }, "the number of the plan's category"),
+	7:                   amount("payAmt", func(d *changesDoc) *money.Amount { return &d.Payment }, "what falls due each period; or numberOfPayments"),
+	8:                   count("numberOfPayments", func(d *changesDoc) *int { return &d.Payments }, "how many payments the whole principal would take; or payAmt"),
+	9:                   word("chargeFrequency", func(d *changesDoc) *schedule.Frequency { return &d.Every }, frequencies, "how often it falls due").od("frequency"),
+	10:                  id("guarantor", func(d *changesDoc) *int64 { return &d.Guarantor }, "who pays, while there are no charges or payments"),
+	11:                  id("sheetDefNum", func(d *changesDoc) *int64 { return &d.Sheet }, "the sheet that prints the plan"),
+}}
+
+// change returns the engine's change, with what was given.
+func (d *changesDoc) change() amortize.Change {
+	c := d.Change
+	given := func(field int) bool { return d.seen&(1<<field) != 0 }
+	if given(changeAPR) {
+		c.APR = &d.apr
+	}
+	if given(changeAgreement) {
+		c.Agreement = &d.agreement
+	}
+	if given(changeFirst) {
+		c.First = &d.first
+	}
+	if given(changeInterestStart) {
+		c.InterestStart = &d.interestStart
+	}
+	if given(changeLocked) {
+		c.Locked = &d.locked
+	}
+	return c
+}
+
+// amendDoc is the document of plan.amend.
+type amendDoc struct {
+	plan    planDoc
+	changes changesDoc
+	policy  amortize.Policy
+}
+
+var amendedPlan = &shape{dynamicTerms(
+	flag("hasPayments", func(d *planDoc) *bool { return &d.party.HasPayments }, "there are payments on it"),
+)}
+
+var planAmend = operation{
+	name:    "plan.amend",
+	summary: "a running dynamic plan under new terms",
+	example: `{"plan": {` + runningPlan + `"payAmt": "250.00", "firstPayment": "2026-10-04", "today": "2026-11-03"}, "changes": {"numberOfPayments": 10, "apr": "6", "isLocked": true}}`,
+	shape: document(
+		object("plan", func(d *amendDoc) *planDoc { return &d.plan }, amendedPlan, "the plan as it is"),
+		object("changes", func(d *amendDoc) *changesDoc { return &d.changes }, changesShape, "what changes"),
+		object("preferences", func(d *amendDoc) *amortize.Policy { return &d.policy }, policyShape, "what the practice demands of its plans"),
+	),
+	run: runPlanAmend,
+}
+
+func runPlanAmend(c *call) error {
+	doc := amendDoc{plan: newPlanDoc()}
+	doc.plan.party.Locked = false // unlocking is refused only where the plan says that it is locked
+	if err := c.read(&doc); err != nil {
+		return err
+	}
+	old, err := doc.plan.plan()
+	if err != nil {
+		return c.refuseAt(err, inPlan)
+	}
+	change := doc.changes.change()
+	plan, party, err := amortize.Amend(old, doc.plan.party, change, doc.policy)
+	if err != nil {
+		return c.refuseAt(err, inPlan)
+	}
+	charges, summary, err := amortize.Expected(&plan, amortize.WholePlan)
+	if err != nil {
+		return c.refuseAt(err, func(path string) string { return changedPath(path, &change) })
+	}
+	doc.plan.terms, doc.plan.party = plan.Terms, party
+	if change.Locked == nil && !doc.plan.lockGiven {
+		doc.plan.party.Locked = true // the default of a plan that does not say
+	}
+	if doc.changes.seen&(1<<changeNote) != 0 {
+		doc.plan.note = doc.changes.note
+	}
+	if doc.changes.seen&(1<<changeCategory) != 0 {
+		doc.plan.category = doc.changes.category
+	}
+	c.out.open()
+	c.writeRecord(&doc.plan, summary, doc.plan.note)
+	c.writeExpected(&plan, charges, summary, doc.plan.note)
+	c.out.close()
+	return nil
+}
+
+// inPlan translates a path of the plan or of its changes.
+func inPlan(path string) string {
+	if strings.HasPrefix(path, "change.") {
+		return jsonPath(path, nil)
+	}
+	return "plan." + jsonPath(path, nil)
+}
+
+// changedPath translates a path of the amended plan: what a change gave is found
+// there.
+func changedPath(path string, c *amortize.Change) string {
+	changed := map[string]bool{
+		"terms.Payment": c.Payment != 0, "terms.Payments": c.Payments != 0, "terms.APR": c.APR != nil, "terms.Every": c.Every != 0,
+		"terms.Agreement": c.Agreement != nil, "terms.First": c.First != nil, "terms.InterestStart": c.InterestStart != nil,
+	}
+	if field, ok := strings.CutPrefix(path, "terms."); ok && changed[path] {
+		return jsonPath("change."+field, nil)
+	}
+	return inPlan(path)
+}
+
+// writeRecord writes the plan as it is stored.
+func (c *call) writeRecord(doc *planDoc, s amortize.PlanSummary, note string) {
+	guarantor := doc.party.Guarantor
+	if guarantor == 0 {
+		guarantor = doc.patient
+	}
+	agreement, first := doc.terms.Agreement, doc.terms.First
+	if !schedule.IsSet(agreement) {
+		agreement = doc.terms.Today
+	}
+	if !schedule.IsSet(first) {
+		first, _ = schedule.AddMonths(agreement, 1) // the engine has used it
+	}
+	w := c.out
+	w.key("payPlan")
+	w.open()
+	w.number("patNum", doc.patient)
+	w.number("guarantor", guarantor)
+	w.date("payPlanDate", agreement)
+	w.text("apr", doc.terms.APR.String())
+	w.text("note", note)
+	w.number("planNum", 0)
+	w.amount("completedAmt", s.Completed)
+	w.number("insSubNum", 0)
+	w.text("paySchedule", "Monthly")
+	w.number("numberOfPayments", 0)
+	w.amount("payAmt", s.Payment)
+	w.amount("downPayment", doc.terms.DownPayment)
+	w.flag("isClosed", doc.closed)
+	w.number("planCategory", doc.category)
+	w.flag("isDynamic", true)
+	w.text("chargeFrequency", frequencies[doc.terms.Every])
+	w.date("datePayPlanStart", first)
+	w.flag("isLocked", doc.party.Locked)
+	w.date("dateInterestStart", doc.terms.InterestStart)
+	w.text("dynamicPayPlanTPOption", doc.option.String())
+	w.amount("principalAmount", s.Principal)
+	w.number("sheetDefNum", doc.party.Sheet)
+	w.close()
+}
+
+// otherPlanDoc is another plan, whose production cannot be attached again.
+type otherPlanDoc struct {
+	plan       int64
+	closed     bool
+	production []amortize.Attached
+}
+
+var attachedShape = &shape{[]*field{
+	id("id", func(a *amortize.Attached) *int64 { return &a.ID }, "of the production").od("procNum", "adjNum"),
+	word("type", func(a *amortize.Attached) *amortize.ItemKind { return &a.Kind }, itemKinds, "what it is (default procedure)"),
+}}
+
+var otherPlanShape = &shape{[]*field{
+	id("plan", func(o *otherPlanDoc) *int64 { return &o.plan }, "its number").od("payPlanNum"),
+	flag("isClosed", func(o *otherPlanDoc) *bool { return &o.closed }, "its production is free"),
+	list("production", func(o *otherPlanDoc) *[]amortize.Attached { return &o.production }, attachedShape, "what it pays for"),
+}}
+
+var planCreate = operation{
+	name:    "plan.create",
+	summary: "a new dynamic plan: the record to store, and what it expects",
+	example: `{"patient": 72, "payPlanDate": "2022-06-30", "numberOfPayments": 8, "apr": "10", "downPayment": "100", "note": "DownPayment in Cash", ` +
+		`"firstPayment": "2022-07-01", "interestStart": "2022-08-01", "today": "2022-06-30", ` +
+		`"production": [{"id": 848, "amount": "652.00", "complete": true}, {"id": 847, "amount": "76.00"}]}`,
+	shape: document(dynamicTerms(
+		ids("procNums", func(d *planDoc) *[]int64 { return &d.procedures }, "attach these procedures of the production, and none but adjNums (default all)"),
+		ids("adjNums", func(d *planDoc) *[]int64 { return &d.adjustments }, "attach these adjustments of the production, and none but procNums (default all)"),
+		list("otherPlans", func(d *planDoc) *[]otherPlanDoc { return &d.otherPlans }, otherPlanShape, "the plans that there are already"),
+	)...),
+	run: runPlanCreate,
+}
+
+func runPlanCreate(c *call) error {
+	doc := newPlanDoc()
+	if err := c.read(&doc); err != nil {
+		return err
+	}
+	if doc.patient == 0 {
+		return c.invalid("patient", money.ErrMissing, nil)
+	}
+	rows, err := doc.attach(c)
+	if err != nil {
+		return err
+	}
+	plan, err := doc.plan()
+	if err == nil {
+		err = amortize.CheckNew(&plan, doc.party, doc.attachedElsewhere())
+	}
+	var charges []amortize.PlanCharge
+	var summary amortize.PlanSummary
+	if err == nil {
+		charges, summary, err = amortize.Expected(&plan, amortize.WholePlan)
+	}
+	var note []byte
+	if err == nil {
+		note, err = amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, doc.note)
+	}
+	if err != nil {
+		return c.refuse(err, func(list string, i int) string {
+			if list == "plan.Production" && rows != nil {
+				return "production[" + strconv.Itoa(rows[i]) + "]"
+			}
+			return ""
+		})
+	}
+	c.out.open()
+	c.writeRecord(&doc, summary, string(note))
+	c.writeExpected(&plan, charges, summary, string(note))
+	c.out.close()
+	return nil
+}
+
+// attach keeps of the production what procNums and adjNums name, where they are
+// given, and returns the rows that are kept.
+func (d *planDoc) attach(c *call) (rows []int, err error) {
+	if len(d.procedures) == 0 && len(d.adjustments) == 0 {
+		return nil, nil
+	}
+	at := make(map[amortize.Attached]int, len(d.production))
+	for i := range d.production {
+		at[amortize.Attached{ID: d.production[i].ID, Kind: d.production[i].Kind}] = i
+	}
+	var kept []itemDoc
+	take := func(list string, ids []int64, kind amortize.ItemKind) error {
+		for i, id := range ids {
+			row, ok := at[amortize.Attached{ID: id, Kind: kind}]
+			if !ok {
+				return c.invalid(list+"["+strconv.Itoa(i)+"]", money.ErrUnknownID, int(id))
+			}
+			rows, kept = append(rows, row), append(kept, d.production[row])
+		}
+		return nil
+	}
+	if err := take("procNums", d.procedures, amortize.ProcedureItem); err != nil {
+		return nil, err
+	}
+	if err := take("adjNums", d.adjustments, amortize.AdjustmentItem); err != nil {
+		return nil, err
+	}
+	d.production = kept
+	return rows, nil
+}
+
+// attachedElsewhere returns the production of the other open plans.
+func (d *planDoc) attachedElsewhere() (attached []amortize.Attached) {
+	for i := range d.otherPlans {
+		if !d.otherPlans[i].closed {
+			attached = append(attached, d.otherPlans[i].production...)
+		}
+	}
+	return attached
+}

@@ -1,0 +1,292 @@
+package wire
+
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// planDoc is the document of every operation on payment plans. An operation lists
+// the fields that it knows.
+type planDoc struct {
+	terms amortize.Terms
+	note  string
+
+	// A dynamic plan: the treatment it follows, and what happened so far.
+	option     amortize.TPOption
+	production []itemDoc
+	charges    []amortize.PlanCharge
+	splits     []amortize.PlanSplit
+	closed     bool
+	next       bool
+
+	// Its record, and what the practice demands.
+	patient   int64
+	party     amortize.Party
+	lockGiven bool // the document says whether it is locked
+	category  int64
+	planNum   int64
+	insSubNum int64
+	policy    amortize.Policy
+
+	amount      money.Amount // the operation's own: a balance, a total, what was paid
+	estBalance  money.Amount
+	useBalance  bool
+	prepay      bool
+	recalculate bool
+	mode        amortize.Surplus
+	start       date.Date
+	links       []linkDoc
+	debits      []amortize.StaticDebit
+	credits     []amortize.StaticCredit
+	procedures  []int64
+	adjustments []int64
+	otherPlans  []otherPlanDoc
+}
+
+// itemDoc is a piece of production, and what lowers or raises it before the plan
+// takes it over.
+type itemDoc struct {
+	amortize.Item
+	adjustments, priorPaid, discount money.Amount
+}
+
+// newPlanDoc returns a document with the defaults of JSON: monthly, interest as
+// Open Dental computes it, locked, no date set.
+func newPlanDoc() planDoc {
+	return planDoc{start: schedule.Unset, party: amortize.Party{Locked: true}, terms: amortize.Terms{
+		Every: schedule.Monthly, Interest: amortize.OpenDental,
+		Agreement: schedule.Unset, First: schedule.Unset, InterestStart: schedule.Unset, Today: schedule.Unset,
+	}}
+}
+
+// The words of the plan operations.
+var (
+	roundings   = words(amortize.OpenDental, amortize.HalfDown, true)
+	itemKinds   = words(amortize.ProcedureItem, amortize.OrthoCaseItem, false)
+	tpOptions   = append(words(amortize.AwaitComplete, amortize.TreatAsComplete, false), "None")
+	chargeKinds = words(amortize.InstallmentCharge, amortize.CloseOutCharge, false)
+	paidKinds   = []string{amortize.PaidUnknown: "unknown", amortize.PaidPrincipal: "principal", amortize.PaidInterest: "interest"}
+	surpluses   = words(amortize.HoldSurplus, amortize.PayOnPrincipal, false)
+)
+
+// The fields that the plan operations share.
+var (
+	planPrincipal     = amount("principal", func(d *planDoc) *money.Amount { return &d.terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
+	planDown          = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once (default none)")
+	planAPR           = rate("apr", func(d *planDoc) *amortize.Rate { return &d.terms.APR }, "annual percentage rate (default 0)").od("APR")
+	planFrequency     = word("frequency", func(d *planDoc) *schedule.Frequency { return &d.terms.Every }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
+	planFifth         = word("fifthWeekday", func(d *planDoc) *schedule.FifthWeekday { return &d.terms.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
+	planCount         = count("numberOfPayments", func(d *planDoc) *int { return &d.terms.Payments }, "how many payments; or payAmt")
+	planPayAmt        = amount("payAmt", func(d *planDoc) *money.Amount { return &d.terms.Payment }, "what falls due each period; or numberOfPayments")
+	planAgreement     = day("payPlanDate", func(d *planDoc) *date.Date { return &d.terms.Agreement }, "the day of the agreement (default today)")
+	planFirst         = day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
+	planInterestStart = day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
+	planToday         = day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day it is; required")
+	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "ends the note of the terms")
+	planRounding      = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
+
+	planProduction = undated("production", func(d *planDoc) *[]itemDoc { return &d.production }, func(i *itemDoc) { i.Date = schedule.Unset }, itemShape, "what the plan pays for")
+	planOption     = &field{name: "tpOption", kind: KindWord, words: tpOptions, read: readTPOption, doc: "what becomes of treatment that is planned (default AwaitComplete; None is the same)"}
+	planCharges    = undated("charges", func(d *planDoc) *[]amortize.PlanCharge { return &d.charges }, func(c *amortize.PlanCharge) { c.Date = schedule.Unset }, planChargeShape, "issued so far")
+	planSplits     = list("splits", func(d *planDoc) *[]amortize.PlanSplit { return &d.splits }, planSplitShape, "paid on the plan")
+	planLocked     = &field{name: "isLocked", kind: KindBoolean, read: readLocked, doc: "the production is frozen (default true); no part of the arithmetic"}
+	planClosed     = flag("closed", func(d *planDoc) *bool { return &d.closed }, "the plan is closed and does nothing more").od("isClosed")
+	planPatient    = id("patient", func(d *planDoc) *int64 { return &d.patient }, "whose plan it is").od("patNum")
+	planGuarantor  = id("guarantor", func(d *planDoc) *int64 { return &d.party.Guarantor }, "who pays (default the patient)")
+	planSheet      = id("sheetDefNum", func(d *planDoc) *int64 { return &d.party.Sheet }, "the sheet that prints the plan")
+	planInsurance  = id("planNum", func(d *planDoc) *int64 { return &d.planNum }, "the insurance plan, of an insurance payment plan")
+	planSubscriber = id("insSubNum", func(d *planDoc) *int64 { return &d.insSubNum }, "the subscription, of an insurance payment plan")
+	planDemands    = object("preferences", func(d *planDoc) *amortize.Policy { return &d.policy }, policyShape, "what the practice demands of its plans")
+	planPaid       = amount("paid", func(d *planDoc) *money.Amount { return &d.amount }, "paid so far, or in advance")
+)
+
+func init() { planOption.od("dynamicPayPlanTPOption") }
+
+// planCategory reads the category's number; Open Dental's answers also have its
+// name under the same name in small letters.
+var planCategory = &field{name: "planCategory", kind: KindText, doc: "the number of the plan's category; a name is accepted and not used", read: func(d *decoder, into any) error {
+	var category string
+	if err := d.text(&category); err != nil {
+		return err
+	}
+	if n, err := strconv.ParseInt(category, 10, 64); err == nil {
+		into.(*planDoc).category = n
+	}
+	return nil
+}}
+
+// readLocked reads whether a plan is locked, and notes that the document says so.
+func readLocked(d *decoder, into any) error {
+	doc := into.(*planDoc)
+	doc.lockGiven = true
+	return d.bool(&doc.party.Locked)
+}
+
+// readTPOption reads the option: a word, or Open Dental's number of it.
+func readTPOption(d *decoder, into any) error {
+	option := &into.(*planDoc).option
+	if d.json.PeekKind() == '0' {
+		var code int64
+		if err := d.whole(&code); err != nil {
+			return err
+		}
+		if code < 0 || code > 2 {
+			return d.fail(errNumber, strconv.FormatInt(code, 10))
+		}
+		*option = [...]amortize.TPOption{amortize.AwaitComplete, amortize.AwaitComplete, amortize.TreatAsComplete}[code]
+		return nil
+	}
+	i, err := d.word(tpOptions)
+	if i >= 0 {
+		*option = amortize.TPOption(i) % 2 // the third word, None, does what the first does
+	}
+	return err
+}
+
+// planRecord are the fields of Open Dental's plan object that no rule here needs.
+func planRecord() []*field {
+	return []*field{
+		ignored("payPlanNum"), ignored("completedAmt"), ignored("paySchedule"), ignored("isDynamic"), ignored("principalAmount"),
+	}
+}
+
+// staticTerms are the fields of a plan with a fixed principal.
+func staticTerms() []*field {
+	return []*field{
+		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
+		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding, planDemands,
+		flag("useEstBalance", func(d *planDoc) *bool { return &d.useBalance }, "the principal is estBalance"),
+		amount("estBalance", func(d *planDoc) *money.Amount { return &d.estBalance }, "the patient's estimated balance"),
+		ignored("patNum"), ignored("guarantor"), ignored("planCategory"),
+	}
+}
+
+// dynamicTerms are the fields of a dynamic plan, and the operation's own.
+func dynamicTerms(own ...*field) []*field {
+	fields := append(own,
+		planProduction, planOption, planCharges, planSplits, planLocked,
+		planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
+		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding, planDemands,
+		planClosed, planPatient, planGuarantor, planCategory, planSheet, planInsurance, planSubscriber,
+		&field{name: "PlanCategory", kind: KindID, doc: "the number of the plan's category, beside its name", read: planCategory.read},
+	)
+	return append(fields, planRecord()...)
+}
+
+var itemShape = &shape{[]*field{
+	id("id", func(i *itemDoc) *int64 { return &i.ID }, "unique among production of its type").od("procNum", "adjNum"),
+	word("type", func(i *itemDoc) *amortize.ItemKind { return &i.Kind }, itemKinds, "what it is (default procedure)"),
+	amount("amount", func(i *itemDoc) *money.Amount { return &i.Amount }, "the patient's part of it"),
+	amount("adjustments", func(i *itemDoc) *money.Amount { return &i.adjustments }, "attached to it, by the same patient, provider and clinic; added to amount"),
+	amount("discount", func(i *itemDoc) *money.Amount { return &i.discount }, "taken off while it is not complete"),
+	amount("priorPaid", func(i *itemDoc) *money.Amount { return &i.priorPaid }, "paid on it outside any plan; taken off"),
+	amount("override", func(i *itemDoc) *money.Amount { return &i.Override }, "takes the place of all of these where it is not zero").od("amountOverride"),
+	flag("complete", func(i *itemDoc) *bool { return &i.Complete }, "it was done; adjustments always count as complete"),
+	day("date", func(i *itemDoc) *date.Date { return &i.Date }, "orders the production (default first)").od("procDate", "adjDate"),
+}}
+
+var planChargeShape = &shape{[]*field{
+	id("id", func(c *amortize.PlanCharge) *int64 { return &c.ID }, "unique among charges; splits may name it").od("payPlanChargeNum"),
+	day("date", func(c *amortize.PlanCharge) *date.Date { return &c.Date }, "the due date; required").od("chargeDate"),
+	amount("principal", func(c *amortize.PlanCharge) *money.Amount { return &c.Principal }, "its principal"),
+	amount("interest", func(c *amortize.PlanCharge) *money.Amount { return &c.Interest }, "its interest"),
+	id("production", func(c *amortize.PlanCharge) *int64 { return &c.Item }, "the id of what it pays for"),
+	word("type", func(c *amortize.PlanCharge) *amortize.ItemKind { return &c.ItemKind }, itemKinds, "the type of what it pays for (default procedure)"),
+	word("kind", func(c *amortize.PlanCharge) *amortize.ChargeKind { return &c.Kind }, chargeKinds, "why it was charged (default installment)"),
+}}
+
+var planSplitShape = &shape{[]*field{
+	amount("amount", func(s *amortize.PlanSplit) *money.Amount { return &s.Amount }, "paid; below zero takes money back").od("splitAmt"),
+	word("type", func(s *amortize.PlanSplit) *amortize.PaidKind { return &s.Kind }, paidKinds, "what it pays (default unknown)"),
+	id("charge", func(s *amortize.PlanSplit) *int64 { return &s.Charge }, "the id of the charge that it pays (default the plan in general)").od("payPlanChargeNum"),
+}}
+
+var policyShape = &shape{[]*field{
+	flag("payPlanRequireLockForAPR", func(p *amortize.Policy) *bool { return &p.LockForAPR }, "a plan with interest must be locked (default false)"),
+	flag("futureTransDatesAllowed", func(p *amortize.Policy) *bool { return &p.FutureDates }, "the agreement may be after today (default false)"),
+	flag("payPlansUseSheets", func(p *amortize.Policy) *bool { return &p.Sheets }, "a plan may name a sheet (default false)"),
+}}
+
+// undated is a list whose rows have a date that is not set until it is read.
+func undated[T, V any](name string, at func(*T) *[]V, set func(*V), s *shape, doc string) *field {
+	return &field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
+		rows := at(into.(*T))
+		return d.list(func() error {
+			var row V
+			set(&row)
+			*rows = append(*rows, row)
+			return d.object(s, &(*rows)[len(*rows)-1])
+		})
+	}}
+}
+
+// takeBalance makes the estimated balance the principal, where that is asked for.
+func (d *planDoc) takeBalance(c *call) error {
+	d.terms.FutureAgreement = d.policy.FutureDates
+	if !d.useBalance {
+		return nil
+	}
+	if d.terms.Principal != 0 {
+		return c.invalid("useEstBalance", errTwoPrincipals, nil)
+	}
+	if d.estBalance <= 0 {
+		return c.invalid("estBalance", money.ErrMissing, nil)
+	}
+	d.terms.Principal = d.estBalance
+	return nil
+}
+
+// plan makes the engine's plan of the document.
+func (d *planDoc) plan() (amortize.Plan, error) {
+	items := make([]amortize.Item, len(d.production))
+	for i := range d.production {
+		items[i] = d.production[i].Item
+		value, err := d.production[i].value()
+		if err != nil {
+			path := "plan.Production[" + strconv.Itoa(i) + "].Amount"
+			return amortize.Plan{}, &money.FieldError{Path: path, Value: items[i].Amount, Err: err}
+		}
+		items[i].Amount = value
+	}
+	terms := d.terms
+	terms.FutureAgreement = d.policy.FutureDates
+	return amortize.Plan{Terms: terms, Option: d.option, Production: items, Charges: d.charges, Splits: d.splits, Closed: d.closed}, nil
+}
+
+// value returns what the item brings: its amount and adjustments, less what was
+// paid before and, while it is not done, its discount. What was paid or adjusted
+// away leaves nothing for the plan.
+func (i *itemDoc) value() (money.Amount, error) {
+	if i.Amount < 0 {
+		return i.Amount, nil // the engine refuses it
+	}
+	value, err := i.Amount.Add(i.adjustments)
+	if err != nil {
+		return 0, err
+	}
+	if value, err = value.Sub(i.priorPaid); err != nil {
+		return 0, err
+	}
+	if !i.Complete && i.Kind == amortize.ProcedureItem {
+		if value, err = value.Sub(i.discount); err != nil {
+			return 0, err
+		}
+	}
+	return max(value, 0), nil
+}
+
+// readPlan reads a document with a dynamic plan.
+func (c *call) readPlan(doc *planDoc) (amortize.Plan, error) {
+	if err := c.read(doc); err != nil {
+		return amortize.Plan{}, err
+	}
+	plan, err := doc.plan()
+	if err != nil {
+		return amortize.Plan{}, c.refuse(err, nil)
+	}
+	return plan, nil
+}
