@@ -132,22 +132,10 @@ var badPlans = []badInput{
 	{"a payment below the interest", "plan.dynamic", dynamic(`"apr":"24","payAmt":"1"`), "PAYMENT_TOO_LOW", "payAmt", "got 1.00, want more than 2.00"},
 }
 
-// dynamic is a small document of plan.dynamic with some members in place of its
-// own.
-func dynamic(members string) string {
-	document := "{" + members
-	for _, own := range []string{`"production":[{"id":1,"amount":"100","complete":true}]`, `"payAmt":"30"`, `"today":"2026-03-02"`} {
-		if name := own[:strings.IndexByte(own, ':')+2]; !strings.Contains(members, name) { // with the first letter of its value
-			document += "," + own
-		}
-	}
-	return document + "}"
-}
-
 // TestBadInput gives input that cannot be answered and expects the exact code,
 // the path of the culprit, and a message that helps.
 func TestBadInput(t *testing.T) {
-	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules, badPlans} {
+	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules, badPlans, badRunningPlans, badChanges} {
 		for _, test := range group {
 			t.Run(test.name, func(t *testing.T) {
 				out, err := wire.Run(test.op, []byte(test.input))
@@ -168,7 +156,7 @@ func TestBadInput(t *testing.T) {
 
 // mayBeMissing are the codes whose culprit may be something that is not there.
 var mayBeMissing = map[string]bool{
-	"MISSING_FIELD": true, "DATE_REQUIRED": true, "PAYMENT_OR_COUNT_REQUIRED": true, "UNKNOWN_ID": true,
+	"MISSING_FIELD": true, "DATE_REQUIRED": true, "PAYMENT_OR_COUNT_REQUIRED": true, "UNKNOWN_ID": true, "APR_NEEDS_LOCK": true,
 }
 
 // TestBadInputIsLikelyMalformed holds the classes: what cannot be read is

@@ -77,7 +77,10 @@ type amendDoc struct {
 	plan    planDoc
 	changes changesDoc
 	policy  amortize.Policy
+	seen    uint64
 }
+
+func (d *amendDoc) setSeen(fields uint64) { d.seen = fields }
 
 var amendedPlan = &shape{dynamicTerms(
 	flag("hasPayments", func(d *planDoc) *bool { return &d.party.HasPayments }, "there are payments on it"),
@@ -100,6 +103,9 @@ func runPlanAmend(c *call) error {
 	doc.plan.party.Locked = false // unlocking is refused only where the plan says that it is locked
 	if err := c.read(&doc); err != nil {
 		return err
+	}
+	if doc.seen&1 == 0 { // plan is the first field
+		return c.refuseAt(&money.FieldError{Path: "plan", Err: money.ErrMissing}, func(path string) string { return path })
 	}
 	old, err := doc.plan.plan()
 	if err != nil {

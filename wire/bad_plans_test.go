@@ -1,0 +1,90 @@
+package wire_test
+
+import "strings"
+
+// amend is a document of plan.amend: a small running plan with some of its
+// members, and changes.
+func amend(plan, changes string) string {
+	return `{"plan":` + dynamic(plan) + `,"changes":{` + changes + `}}`
+}
+
+// running are the members of a plan with one charge of 30.00, numbered 71.
+const running = `"charges":[{"id":71,"date":"2026-02-02","production":1,"principal":"30"}],"firstPayment":"2026-02-02"`
+
+// badRunningPlans are documents of the operations on running plans.
+var badRunningPlans = []badInput{
+	{"an agreement that is still to come", "plan.schedule", with(plan, `"apr"`, `"payPlanDate":"2026-03-03","apr"`), "FUTURE_DATE", "payPlanDate", "futureTransDatesAllowed"},
+	{"an agreement of a dynamic plan to come", "plan.dynamic", dynamic(`"PayPlanDate":"2026-03-03"`), "FUTURE_DATE", "PayPlanDate", ""},
+	{"the principal and the balance", "plan.schedule", with(plan, `"apr"`, `"useEstBalance":true,"estBalance":"5","apr"`), "PRINCIPAL_TWICE", "useEstBalance", ""},
+	{"a balance that is not given", "plan.schedule", `{"useEstBalance":true,"payAmt":"5","today":"2026-03-02"}`, "MISSING_FIELD", "estBalance", ""},
+	{"paid less than nothing", "plan.recalculate", with(plan, `"apr"`, `"paid":"-1","apr"`), "NEGATIVE_AMOUNT", "paid", "got -1.00"},
+	{"a payment that the shortfall's interest exceeds", "plan.recalculate",
+		`{"principal":"1000","apr":"12","payAmt":"11","today":"2026-03-02","payPlanDate":"2025-03-02","firstPayment":"2025-04-02","recalculateInterest":true,"paid":"0"}`, "PAYMENT_TOO_LOW", "payAmt", "got 11.00, want more than 11.19"},
+	{"a split on no charge", "plan.principal", `{"total":"5","charges":[{"id":1}],"splits":[{"amount":"1","charge":2}]}`, "UNKNOWN_ID", "splits[0].charge", "got 2"},
+	{"two charges of one id", "plan.principal", `{"total":"5","charges":[{"id":1},{"id":1}]}`, "DUPLICATE_ID", "charges[1].id", "got 1"},
+	{"interest below zero", "plan.principal", `{"total":"5","charges":[{"interest":"-1"}]}`, "NEGATIVE_AMOUNT", "charges[0].interest", ""},
+	{"a total that does not fit", "plan.principal", `{"total":"-92233720368547758.08","charges":[{"principal":"1"}],"splits":[{"amount":"1"}]}`, "AMOUNT_OVERFLOW", "total", ""},
+	{"links without today", "plan.overcharged", `{"links":[]}`, "DATE_REQUIRED", "today", ""},
+	{"more units than fit", "plan.overcharged", `{"today":"2026-03-02","links":[{"fee":"1","units":9223372036854775807,"baseUnits":1}]}`, "AMOUNT_OVERFLOW", "links[0].fee", ""},
+	{"closing an insurance plan", "plan.close", dynamic(`"planNum":3`), "INSURANCE_PLAN", "planNum", "got 3"},
+	{"closing the plan of a subscriber", "plan.close", dynamic(`"InsSubNum":13`), "INSURANCE_PLAN", "InsSubNum", ""},
+	{"closing a static insurance plan", "plan.closeStatic", `{"today":"2026-03-02","planNum":3}`, "INSURANCE_PLAN", "planNum", ""},
+	{"a row without a date", "plan.closeStatic", `{"today":"2026-03-02","debits":[{"principal":"1"}]}`, "DATE_REQUIRED", "debits[0].date", ""},
+	{"a row of negative interest", "plan.closeStatic", `{"today":"2026-03-02","debits":[{"date":"2026-03-02","interest":"-1"}]}`, "NEGATIVE_AMOUNT", "debits[0].interest", ""},
+	{"credits that do not fit", "plan.closeStatic", `{"today":"2026-03-02","credits":[{"amount":"92233720368547758.07"},{"amount":"1"}]}`, "AMOUNT_OVERFLOW", "credits[1].amount", ""},
+	{"a prepayment below zero", "plan.prepay", dynamic(`"paid":"-1"`), "NEGATIVE_AMOUNT", "paid", ""},
+	{"a prepayment held below zero", "plan.issue", dynamic(`"prepaid":"-1"`), "NEGATIVE_AMOUNT", "prepaid", ""},
+	{"an issue that is never paid off", "plan.issue", dynamic(`"apr":"24","payAmt":"1"`), "PAYMENT_TOO_LOW", "payAmt", ""},
+	{"a status without today", "plan.status", `{"charges":[]}`, "DATE_REQUIRED", "today", ""},
+	{"a status with a charge on nothing", "plan.status", dynamic(`"charges":[{"date":"2026-03-02","production":9}]`), "UNKNOWN_ID", "charges[0].production", ""},
+	{"a way that does not exist", "plan.balance", dynamic(`"mode":"keep"`), "UNKNOWN_VALUE", "mode", "want hold, payOnPrincipal"},
+	{"a balance of a split on no charge", "plan.balance", dynamic(running + `,"splits":[{"amount":"1","charge":70}]`), "UNKNOWN_ID", "splits[0].charge", ""},
+	{"production to lock without an id", "plan.lock", `{"production":[{"amount":"1"}]}`, "MISSING_FIELD", "production[0].id", ""},
+	{"an option that does not exist", "plan.dynamic", dynamic(`"tpOption":"Wait"`), "UNKNOWN_VALUE", "tpOption", "want AwaitComplete, TreatAsComplete, None"},
+	{"a number of no option", "plan.dynamic", dynamic(`"DynamicPayPlanTPOption":3`), "NUMBER_FORMAT", "DynamicPayPlanTPOption", ""},
+	{"a category in a list", "plan.create", dynamic(`"PlanCategory":[]`), "WRONG_TYPE", "PlanCategory", ""},
+}
+
+// badChanges are documents of plan.amend and plan.create.
+var badChanges = []badInput{
+	{"a new payment and a new count", "plan.amend", amend(running, `"payAmt":"20","numberOfPayments":3`), "PAYMENT_AND_COUNT", "changes.numberOfPayments", ""},
+	{"another guarantor of a plan with charges", "plan.amend", amend(running+`,"guarantor":5`, `"Guarantor":6`), "GUARANTOR_FIXED", "changes.Guarantor", "got 6"},
+	{"another guarantor of a plan with payments", "plan.amend", amend(`"hasPayments":true`, `"guarantor":6`), "GUARANTOR_FIXED", "changes.guarantor", ""},
+	{"another first date of a plan with charges", "plan.amend", amend(running, `"datePayPlanStart":"2026-02-03"`), "FIRST_DATE_FIXED", "changes.datePayPlanStart", "2026-02-03"},
+	{"an interest start without interest", "plan.amend", amend(``, `"dateInterestStart":"2026-05-02"`), "INTEREST_START_WITHOUT_APR", "changes.dateInterestStart", ""},
+	{"interest without the lock", "plan.amend", with(amend(``, `"apr":"5"`), `,"changes"`, `,"preferences":{"payPlanRequireLockForAPR":true},"changes"`), "APR_NEEDS_LOCK", "changes.isLocked", "lock the plan"},
+	{"a locked plan unlocked", "plan.amend", amend(`"isLocked":true`, `"isLocked":false`), "PLAN_LOCKED", "changes.isLocked", ""},
+	{"an agreement that is still to come", "plan.amend", amend(``, `"payPlanDate":"2026-03-03"`), "FUTURE_DATE", "changes.payPlanDate", ""},
+	{"a sheet where none is used", "plan.amend", amend(``, `"sheetDefNum":236`), "SHEETS_NOT_USED", "changes.sheetDefNum", "payPlansUseSheets"},
+	{"a new payment below the interest", "plan.amend", amend(`"apr":"24"`, `"payAmt":"2"`), "PAYMENT_TOO_LOW", "changes.payAmt", "got 2.00, want more than 2.00"},
+	{"a new rate above the old payment", "plan.amend", amend(``, `"apr":"480"`), "PAYMENT_TOO_LOW", "plan.payAmt", "got 30.00, want more than 40.00"},
+	{"more payments than a plan has", "plan.amend", amend(``, `"numberOfPayments":2001`), "LIMIT", "changes.numberOfPayments", ""},
+	{"fewer than no payments", "plan.amend", amend(``, `"numberOfPayments":-1`), "BAD_COUNT", "changes.numberOfPayments", ""},
+	{"a charge of the plan that names nothing", "plan.amend", amend(`"charges":[{"date":"2026-02-02"}]`, ``), "UNKNOWN_ID", "plan.charges[0].production", ""},
+	{"production of the plan below zero", "plan.amend", amend(`"production":[{"id":1,"amount":"-1"}]`, ``), "NEGATIVE_AMOUNT", "plan.production[0].amount", ""},
+	{"no plan", "plan.amend", `{"changes":{}}`, "MISSING_FIELD", "plan", ""},
+	{"a plan of nobody", "plan.create", dynamic(``), "MISSING_FIELD", "patient", ""},
+	{"a new plan with interest and no lock", "plan.create", dynamic(`"patient":1,"apr":"5","isLocked":"false"`), "APR_NEEDS_LOCK", "isLocked", ""},
+	{"production that another plan has", "plan.create", dynamic(`"patient":1,"production":[{"id":1,"amount":"9","complete":true}],"otherPlans":[{"plan":40,"production":[{"id":2},{"id":1}]}]`), "ITEM_ON_PLAN", "production[0].id", "got 1"},
+	{"a procedure that is not there", "plan.create", dynamic(`"patient":1,"procNums":[1,7]`), "UNKNOWN_ID", "procNums[1]", "got 7"},
+	{"an adjustment that is not there", "plan.create", dynamic(`"patient":1,"adjNums":[1]`), "UNKNOWN_ID", "adjNums[0]", "got 1"},
+	{"chosen production that is below zero", "plan.create",
+		dynamic(`"patient":1,"production":[{"id":1,"amount":"10"},{"id":2,"amount":"-1"}],"procNums":[2]`), "NEGATIVE_AMOUNT", "production[1].amount", ""},
+	{"production chosen twice", "plan.create", dynamic(`"patient":1,"procNums":[1,1]`), "DUPLICATE_ID", "production[0].id", ""},
+	{"procedures that are no list", "plan.create", dynamic(`"patient":1,"procNums":"1"`), "WRONG_TYPE", "procNums", ""},
+}
+
+// dynamic is a small document of a dynamic plan with some members in place of its
+// own.
+func dynamic(members string) string {
+	var document []string
+	if members != "" {
+		document = append(document, members)
+	}
+	for _, own := range []string{`"production":[{"id":1,"amount":"100","complete":true}]`, `"payAmt":"30"`, `"today":"2026-03-02"`} {
+		if name := own[:strings.IndexByte(own, ':')+2]; !strings.Contains(members, name) { // with the first letter of its value
+			document = append(document, own)
+		}
+	}
+	return "{" + strings.Join(document, ",") + "}"
+}
