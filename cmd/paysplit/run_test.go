@@ -129,7 +129,7 @@ func TestNothingToDo(t *testing.T) {
 // own.
 func TestAnyResultAsTable(t *testing.T) {
 	out, _, _ := command(t, `{"principal":"5000","numberOfPayments":2}`, "plan", "payment", "--format", "table")
-	if out != "Payment: 2,500.00\n" {
+	if out != "Payment  2,500.00\n" {
 		t.Errorf("got %q", out)
 	}
 }

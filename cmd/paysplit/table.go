@@ -56,8 +56,12 @@ func (v *view) result(op string, n node) {
 		v.payment(n)
 	case "plan.schedule":
 		v.plan(n)
+	case "plan.dynamic":
+		v.expected(n)
+	case "plan.create", "plan.amend":
+		v.record(n)
 	default:
-		v.any(n)
+		v.any(n, "")
 	}
 }
 
@@ -191,55 +195,26 @@ func countPayments(level string, amounts []string) string {
 // trace writes every step.
 func (v *view) trace(trace node) {
 	v.printf("\nStep by step\n")
+	if len(trace.kids) == 0 {
+		v.printf("(nothing happened)\n")
+		return
+	}
 	v.list(trace.kids)
-}
-
-// labels are the names that need other words than their own.
-var labels = map[string]string{"payAmt": "Payment", "dates": "Due dates"}
-
-// label returns a name in words.
-func label(name string) string {
-	if words, ok := labels[name]; ok {
-		return words
-	}
-	return title(name)
-}
-
-// any lays a result out by its shape: scalars as lines, lists as tables.
-func (v *view) any(n node) {
-	for i, name := range n.names {
-		kid := n.kids[i]
-		switch {
-		case name == "trace":
-		case kid.kind == '{':
-			v.printf("%s\n", label(name))
-			v.any(kid)
-		case kid.kind == '[':
-			v.printf("%s\n", label(name))
-			v.list(kid.kids)
-		default:
-			v.printf("%s: %s\n", label(name), kid.human())
-		}
-	}
 }
 
 // sentence is how wide a column of sentences may be.
 const sentence = 72
 
-// list writes a table of objects, or of scalars with their numbers. Columns that
-// say nothing in any row are left out.
+// list writes a table of one object or more, or of scalars with their numbers.
+// Columns that say nothing in any row are left out.
 func (v *view) list(kids []node) {
-	if len(kids) == 0 {
-		v.printf("(none)\n")
-		return
-	}
 	names := columnNames(kids)
 	var columns []column
 	rows := make([][]string, len(kids))
 	if len(names) == 0 {
 		columns = []column{{title: "#", right: true}, {title: "", right: kids[0].isNumber()}}
 		for i, kid := range kids {
-			rows[i] = []string{strconv.Itoa(i + 1), kid.human()}
+			rows[i] = []string{strconv.Itoa(i + 1), kid.words()}
 		}
 	}
 	for _, name := range names {
@@ -247,7 +222,7 @@ func (v *view) list(kids []node) {
 		for i, kid := range kids {
 			cell := kid.at(name)
 			right = right && (cell.isNumber() || cell.isEmpty())
-			rows[i] = append(rows[i], cell.human())
+			rows[i] = append(rows[i], cell.words())
 		}
 		columns = append(columns, column{title: label(name), right: right, width: sentence})
 	}
