@@ -87,6 +87,9 @@ func newPlanPage(p planDoc) (*planPage, error) {
 			amounts[i] = decimal(d.amount, digits)
 		}
 		made.Headline = countPayments(separated(p.result.str("payAmt")), amounts)
+		if len(payments) == 1 && payments[0].balance > 0 {
+			made.Headline = "The next payment is " + amounts[0] // the result stops there, not the plan
+		}
 		made.Chart = newChart(payments, digits)
 	}
 	made.Facts = p.facts(payments)

@@ -108,6 +108,7 @@ var plans = []planCase{
 		"Nothing is left to pay after the down payment", 0, "there is nothing to draw"},
 	{"one", "schedule", `{"principal":"100","apr":"12","numberOfPayments":1,"today":"2026-01-01"}`, "1 payment of 101.00", 1, "a line and a bar need no neighbours"},
 	{"one below the level", "schedule", `{"principal":"100","payAmt":"150","today":"2026-01-01"}`, "1 payment of 100.00", 1, "nobody pays the level"},
+	{"49", "schedule", `{"principal":"490","numberOfPayments":49,"today":"2026-01-01"}`, "49 payments of 10.00", 49, "every twelfth date, and no room for the last"},
 	{"60", "schedule", `{"principal":"25000","apr":"9","numberOfPayments":60,"today":"2026-01-31"}`, "60 payments of 518.96, the last 518.89", 60, "bars with gaps"},
 	{"360", "schedule", `{"principal":"1250000","apr":"6","numberOfPayments":360,"today":"2026-01-01"}`, "360 payments of 7,494.39, the last 7,485.71", 360, "bars without gaps"},
 	{"2000", "schedule", `{"principal":"1000000","payAmt":"500","frequency":"Weekly","today":"2026-01-01"}`, "2000 payments of 500.00", 2000, "the most that a plan can have"},
@@ -116,6 +117,8 @@ var plans = []planCase{
 		"1 payment of 92,000,000,000,000,000.00", 1, "the top of the axis is more than an amount can hold"},
 	{"dynamic", "dynamic", `{"production":[{"id":1,"amount":"652","complete":true},{"id":2,"amount":"76"}],"apr":"10","numberOfPayments":8,"downPayment":"100",
 		"today":"2022-06-30","firstPayment":"2022-07-01","interestStart":"2022-08-01"}`, "7 payments of 81.48, the last 76.83", 7, "the documented plan"},
+	{"dynamic, the next period", "dynamic", `{"production":[{"id":1,"amount":"300","complete":true}],"payAmt":"100","nextPeriodOnly":true,"today":"2022-06-30"}`,
+		"The next payment is 100.00", 1, "more payments follow that the result does not have"},
 	{"dynamic, nothing done", "dynamic", `{"production":[{"id":1,"amount":"100"}],"numberOfPayments":2,"today":"2022-06-30"}`, "No payment is expected now", 0, "work that is not completed is not charged"},
 }
 
@@ -280,7 +283,7 @@ func TestAnyResultAsPage(t *testing.T) {
 		{"dates", `{"first":"2024-01-31","count":2}`, []string{"schedule", "dates"}, []string{"#", ""}, []string{"Due dates"}, "2024-02-29"},
 		{"a scalar", `{"principal":"5000","numberOfPayments":2}`, []string{"plan", "payment"}, nil, nil, "Payment  2,500.00"},
 		{"a payment", "", []string{"alloc", "pay", "examples/family.json"}, []string{"#", "Where it went", "Patient", "Provider", "Owed", "Paid", "Left", "Why"},
-			[]string{"Payment of 1,000.00 by patient 1 on 2026-11-16"}, "Still owed: nothing"},
+			[]string{"Payment of 1,000.00 by patient 1 on 2026-11-16"}, "kept as unearned income"},
 		{"the steps of a plan", "", []string{"plan", "schedule", "examples/plan.json", "--explain"}, []string{"#", "Due", "Principal", "Interest", "Payment", "Balance"},
 			[]string{"What falls due, and when", "Step by step"}, "all that is left"},
 	} {

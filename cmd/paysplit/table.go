@@ -173,18 +173,12 @@ func payments(n node) string {
 	return countPayments(n.at("payAmt").human(), amounts)
 }
 
-// countPayments counts one payment or more that are of one level, but for the
-// last. Where a payment before the last is another, only the level is a bound.
+// countPayments counts one payment or more. All but the last are of one level.
 func countPayments(level string, amounts []string) string {
 	count := strconv.Itoa(len(amounts))
 	last := amounts[len(amounts)-1]
 	if len(amounts) == 1 {
 		return "1 payment of " + last
-	}
-	for _, amount := range amounts[:len(amounts)-1] {
-		if amount != level {
-			return count + " payments of at most " + level
-		}
 	}
 	if last != level {
 		return count + " payments of " + level + ", the last " + last
