@@ -11,6 +11,7 @@ type Issue struct {
 	Charges     []PlanCharge // issued now
 	Applied     []PlanCharge // what the prepayment pays of charges that are due: the parts paid
 	PrepaidLeft money.Amount // of the prepayment
+	Uncharged   money.Amount // of the completed production, what no charge has reached after that
 	Open        []OpenReason // what keeps the plan open after that; none if it is done
 }
 
@@ -152,6 +153,9 @@ func (p *Planner) stillOpen(into *Issue, now *Plan, prepaid money.Amount) error 
 	asked := p.settled.asked()
 	if p.expected, _, err = p.AppendExpected(p.expected[:0], now, WholePlan); err != nil {
 		return err
+	}
+	for i := range p.expected {
+		into.Uncharged += p.expected[i].Principal // what a plan expects was summed
 	}
 	into.Open, err = appendOpenReasons(into.Open, now, asked, paid, p.expected)
 	return err

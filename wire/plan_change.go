@@ -132,7 +132,9 @@ func runPlanAmend(c *call) error {
 	}
 	c.out.open()
 	c.writeRecord(&doc.plan, summary, doc.plan.note)
-	c.writeExpected(&plan, charges, summary, doc.plan.note)
+	if err := c.writeExpected(&plan, amortize.WholePlan, charges, summary, doc.plan.note); err != nil {
+		return err
+	}
 	c.out.close()
 	return nil
 }
@@ -266,7 +268,9 @@ func runPlanCreate(c *call) error {
 	}
 	c.out.open()
 	c.writeRecord(&doc, summary, string(note))
-	c.writeExpected(&plan, charges, summary, string(note))
+	if err := c.writeExpected(&plan, amortize.WholePlan, charges, summary, string(note)); err != nil {
+		return err
+	}
 	c.out.close()
 	return nil
 }

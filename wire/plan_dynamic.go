@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"strconv"
-
 	"github.com/paysplit/paysplit/amortize"
 	"github.com/paysplit/paysplit/money"
 )
@@ -34,14 +32,16 @@ var planDynamic = operation{
 			return c.refuse(err, nil)
 		}
 		c.out.open()
-		c.writeExpected(&plan, charges, summary, string(note))
+		if err := c.writeExpected(&plan, horizon, charges, summary, string(note)); err != nil {
+			return err
+		}
 		c.out.close()
 		return nil
 	},
 }
 
 // writeExpected writes what a plan expects, with the trace where it is asked for.
-func (c *call) writeExpected(plan *amortize.Plan, charges []amortize.PlanCharge, s amortize.PlanSummary, note string) {
+func (c *call) writeExpected(plan *amortize.Plan, h amortize.Horizon, charges []amortize.PlanCharge, s amortize.PlanSummary, note string) error {
 	w := c.out
 	w.amount("payAmt", s.Payment)
 	w.amount("principalAmount", s.Principal)
@@ -51,26 +51,73 @@ func (c *call) writeExpected(plan *amortize.Plan, charges []amortize.PlanCharge,
 	w.list("charges", len(charges), func(i int) { w.planCharge(&charges[i]) })
 	w.byDate(charges, s.Uncharged)
 	w.text("note", note)
-	if c.explain() {
-		w.trace(explainDynamic(&plan.Terms, charges))
+	if !c.explain() {
+		return nil
 	}
+	steps, err := c.explainDynamic(plan, h, charges, s)
+	if err != nil {
+		return err
+	}
+	w.trace(steps)
+	return nil
 }
 
-// explainDynamic says of each charge what made it.
-func explainDynamic(t *amortize.Terms, charges []amortize.PlanCharge) []traceStep {
-	steps := make([]traceStep, len(charges))
-	for i := range charges {
-		c := &charges[i]
-		steps[i] = traceStep{
-			rule: c.Kind.String(), subject: c.ItemKind.String() + " " + strconv.FormatInt(c.Item, 10),
-			amount: c.Principal + c.Interest, // at most the payment, or the down payment
-			note:   "due " + string(appendDate(nil, c.Date)),
-		}
-		if c.Interest != 0 {
-			steps[i].note += ", with the period's interest of " + perPeriod(t) + " on what is not charged"
-		}
+// explainDynamic says of each charge what made it, and before the charges of a
+// period how its interest came about.
+func (c *call) explainDynamic(plan *amortize.Plan, h amortize.Horizon, charges []amortize.PlanCharge, s amortize.PlanSummary) ([]traceStep, error) {
+	periods, err := amortize.AppendPeriodSteps(nil, plan, h, charges, s)
+	if err != nil {
+		return nil, c.refuse(err, nil)
 	}
-	return steps
+	var steps []traceStep
+	var left money.Amount // not charged
+	for i := range charges {
+		charge := &charges[i]
+		if charge.Kind == amortize.InstallmentCharge && len(periods) > 0 && periods[0].Date == charge.Date {
+			steps = append(steps, c.periodStep(&plan.Terms, &periods[0], charge.Interest))
+			left = periods[0].Uncharged
+			periods = periods[1:]
+		}
+		step := traceStep{
+			rule: charge.Kind.String(), subject: itemName(charge.ItemKind, charge.Item),
+			amount: charge.Principal + charge.Interest, // at most the payment, or the down payment
+			note:   "due " + string(appendDate(nil, charge.Date)),
+		}
+		if charge.Kind == amortize.InstallmentCharge {
+			step.before = left
+			left -= charge.Principal // a part of what is not charged
+			step.after = left
+		}
+		if charge.Interest != 0 {
+			step.note += ", with the interest of the period"
+		}
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+// periodStep says how the interest of a period came about.
+func (c *call) periodStep(t *amortize.Terms, p *amortize.PeriodStep, interest money.Amount) traceStep {
+	step := traceStep{rule: "interest", subject: "due " + string(appendDate(nil, p.Date)), before: p.Balance, after: p.Balance, amount: interest}
+	switch {
+	case p.Date.Before(t.InterestStart):
+		step.note = "no interest before the interest start"
+	default:
+		step.note = c.interestNote(t, p.Balance, p.Interest, interest)
+	}
+	if p.Balance != p.Uncharged {
+		step.note += "; not charged " + p.Uncharged.Format(c.doc.digits)
+	}
+	if p.Unpaid != 0 {
+		step.note += ", charged and not paid " + p.Unpaid.Format(c.doc.digits)
+	}
+	if p.Ahead != 0 {
+		step.note += ", paid ahead " + p.Ahead.Format(c.doc.digits)
+	}
+	if p.Last {
+		step.note += "; the last: all that is left fits in the payment"
+	}
+	return step
 }
 
 // planCharge writes one charge of a dynamic plan.

@@ -38,7 +38,11 @@ var planIssue = operation{
 		w.flag("wouldClose", len(issue.Open) == 0)
 		w.reasons(issue.Open)
 		if c.explain() {
-			w.trace(explainIssue(&plan.Terms, &issue, doc.amount))
+			steps, err := c.explainIssue(&plan, &issue, doc.amount)
+			if err != nil {
+				return err
+			}
+			w.trace(steps)
 		}
 		w.close()
 		return nil
@@ -46,8 +50,15 @@ var planIssue = operation{
 }
 
 // explainIssue says of each charge and each part of the prepayment what made it.
-func explainIssue(t *amortize.Terms, issue *amortize.Issue, prepaid money.Amount) []traceStep {
-	steps := explainDynamic(t, issue.Charges)
+func (c *call) explainIssue(plan *amortize.Plan, issue *amortize.Issue, prepaid money.Amount) ([]traceStep, error) {
+	h := amortize.NextPeriod
+	if len(plan.Charges) == 0 {
+		h = amortize.WholePlan
+	}
+	steps, err := c.explainDynamic(plan, h, issue.Charges, amortize.PlanSummary{Uncharged: issue.Uncharged})
+	if err != nil {
+		return nil, err
+	}
 	for i := range issue.Applied {
 		part := &issue.Applied[i]
 		step := traceStep{
@@ -59,7 +70,7 @@ func explainIssue(t *amortize.Terms, issue *amortize.Issue, prepaid money.Amount
 		step.after = prepaid
 		steps = append(steps, step)
 	}
-	return steps
+	return steps, nil
 }
 
 // itemName names a piece of production: procedure 5.
