@@ -265,6 +265,9 @@ func (s *slowPlan) binaryLeft(item amortize.Item) float64 {
 			}
 		}
 	}
+	if s.left(item) == 0 && brings-taken < -0.005 {
+		return 0 // charged too much
+	}
 	return float64(brings - taken)
 }
 

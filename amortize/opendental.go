@@ -69,8 +69,15 @@ func (i *openDentalItem) charge(principal money.Amount) {
 	i.charged = float64(i.charged + openDentalMajor(principal))
 }
 
-// left returns what is not charged, with the noise of its sums.
-func (i *openDentalItem) left() float64 { return float64(i.value - i.charged) }
+// left returns what is not charged, with the noise of its sums; an item that is
+// charged too much, by a hundredth or more, has nothing left.
+func (i *openDentalItem) left() float64 {
+	left := float64(i.value - i.charged)
+	if left < -0.005 {
+		return 0
+	}
+	return left
+}
 
 // openDentalSums are the sums of a dynamic plan, as doubles in the order in which
 // that system adds them. Their noise is what its balance is made of: the sum of
