@@ -28,6 +28,25 @@
 // was paid ahead lowers the interest of the periods to come; what was charged and
 // not paid bears interest in the next one alone.
 //
+// # The life of a plan
+//
+// A dynamic plan is created ([CheckNew]), perhaps locked ([AppendLocked]), and
+// issues its charges day by day ([Planner.Issue]). Payments are splits on the plan
+// ([PlanSplit]); [Planner.Status] says what is due, past due and paid ahead.
+// Money that stands on the wrong charge is moved ([Planner.Balance]), charges
+// above what treatment turned out to be worth are found ([AppendOvercharged]),
+// terms change ([Amend]), and in the end the plan is closed ([Planner.Close]).
+//
+// A static plan after payments has its coming rows worked out anew
+// ([AppendRecalculated]) and is closed by one row ([CloseStatic]).
+//
+// # Trust
+//
+// [Verify] checks rows against terms, whoever wrote them, without the code that
+// writes them here. [AppendSteps] and [AppendPeriodSteps] say of each row on what
+// its interest was computed, what it is before rounding, and which rule made it
+// the last.
+//
 // # Exactness
 //
 // The level payment is the smallest whole number of minor units that repays the
