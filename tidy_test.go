@@ -113,7 +113,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"wire.explainRecalculated":            "parts of the plan's total cost, which the engine has checked",
 		"wire.call.explainIssue":              "a part of the prepayment",
 		"wire.explainStatus":                  "principal and interest of one charge, which the engine has summed",
-		"wire.runPlanOvercharged":             "what is charged less what it exceeds its worth by is its worth; the excess is bounded below by -MaxAmount",
+		"wire.writeOvercharged":               "what is charged less what it exceeds its worth by is its worth; the excess is bounded below by -MaxAmount",
 		"wire.planBalance":                    "moves sum to zero, and take away first what they give",
 		"wire.planPrepay":                     "principal and interest of one day, which the engine has summed",
 		"wire.call.explainDynamic":            "a charge with its interest is at most the payment or the down payment",

@@ -12,25 +12,19 @@ var planPayment = operation{
 	summary: "the level payment that follows from a number of payments",
 	example: `{"principal": "1180.00", "downPayment": "200.00", "apr": "9.9", "numberOfPayments": 12}`,
 	shape:   document(planPrincipal, planDown, planAPR, planFrequency, planCount),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		if err := c.read(&doc); err != nil {
-			return err
-		}
+	run: answer(func(c *call, doc *planDoc) error {
 		payment, err := amortize.LevelPayment(doc.terms)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		w := c.out
-		w.open()
 		w.amount("payAmt", payment)
 		if c.explain() {
 			note := "the smallest whole amount that repays the plan: the exact formula, rounded up"
 			w.trace([]traceStep{{rule: "levelPayment", subject: "payAmt", amount: payment, note: note}})
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 var planInterest = operation{
@@ -41,25 +35,19 @@ var planInterest = operation{
 		amount("balance", func(d *planDoc) *money.Amount { return &d.amount }, "the principal that bears interest"),
 		planAPR, planFrequency, planRounding,
 	),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		if err := c.read(&doc); err != nil {
-			return err
-		}
+	run: answer(func(c *call, doc *planDoc) error {
 		t := &doc.terms
 		interest, err := amortize.PeriodInterest(doc.amount, t.APR, t.Every, t.Interest)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		w := c.out
-		w.open()
 		w.amount("interest", interest)
 		if c.explain() {
 			w.trace([]traceStep{{rule: t.Interest.String(), subject: "balance", before: doc.amount, after: doc.amount, amount: interest, note: perPeriod(t)}})
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // perPeriod says how a rate becomes a period's: 9.9 % / 12.
@@ -72,27 +60,22 @@ var planSchedule = operation{
 	summary: "the rows of a plan with a fixed principal",
 	example: `{"principal": "1180.00", "apr": "9.9", "numberOfPayments": 12, "today": "2026-10-31", "firstPayment": "2026-11-30"}`,
 	shape:   document(staticTerms()...),
-	run:     runPlanSchedule,
+	run:     answer(writeSchedule),
 }
 
-func runPlanSchedule(c *call) error {
-	doc := newPlanDoc()
-	if err := c.read(&doc); err != nil {
-		return err
-	}
+func writeSchedule(c *call, doc *planDoc) error {
 	if err := doc.takeBalance(c); err != nil {
 		return err
 	}
 	rows, summary, err := amortize.Schedule(doc.terms)
 	if err != nil {
-		return c.refuse(err, nil)
+		return err
 	}
 	note, err := amortize.AppendNote(nil, doc.terms, summary, c.doc.digits, doc.note)
 	if err != nil {
-		return c.refuse(err, nil)
+		return err
 	}
 	w := c.out
-	w.open()
 	w.amount("payAmt", summary.Payment)
 	w.number("numberOfPayments", int64(summary.Payments))
 	w.amount("principalAmount", summary.Principal)
@@ -107,7 +90,6 @@ func runPlanSchedule(c *call) error {
 		}
 		w.trace(steps)
 	}
-	w.close()
 	return nil
 }
 

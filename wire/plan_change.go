@@ -230,14 +230,10 @@ var planCreate = operation{
 		ids("adjNums", func(d *planDoc) *[]int64 { return &d.adjustments }, "attach these adjustments of the production, and none but procNums (default all)"),
 		list("otherPlans", func(d *planDoc) *[]otherPlanDoc { return &d.otherPlans }, otherPlanShape, "the plans that there are already"),
 	)...),
-	run: runPlanCreate,
+	run: answer(writeCreated),
 }
 
-func runPlanCreate(c *call) error {
-	doc := newPlanDoc()
-	if err := c.read(&doc); err != nil {
-		return err
-	}
+func writeCreated(c *call, doc *planDoc) error {
 	if doc.patient == 0 {
 		return c.invalid("patient", money.ErrMissing, nil)
 	}
@@ -266,13 +262,8 @@ func runPlanCreate(c *call) error {
 			return ""
 		})
 	}
-	c.out.open()
-	c.writeRecord(&doc, summary, string(note))
-	if err := c.writeExpected(&plan, amortize.WholePlan, charges, summary, string(note)); err != nil {
-		return err
-	}
-	c.out.close()
-	return nil
+	c.writeRecord(doc, summary, string(note))
+	return c.writeExpected(&plan, amortize.WholePlan, charges, summary, string(note))
 }
 
 // attach keeps of the production what procNums and adjNums name, where they are

@@ -14,21 +14,15 @@ var planClose = operation{
 	summary: "close a dynamic plan: what is charged at once, what is let go",
 	example: `{` + runningPlan + `"today": "2026-11-04"}`,
 	shape:   document(dynamicTerms()...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
-		if err != nil {
-			return err
-		}
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
 		if err := doc.refuseInsurance(c); err != nil {
 			return err
 		}
-		closing, err := amortize.Close(&plan)
+		closing, err := amortize.Close(plan)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		w := c.out
-		w.open()
 		w.list("closeOut", len(closing.CloseOut), func(i int) {
 			w.open()
 			w.number("production", closing.CloseOut[i].Item)
@@ -42,9 +36,8 @@ var planClose = operation{
 		if c.explain() {
 			w.trace(explainClosing(&closing))
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // refuseInsurance refuses an insurance payment plan.
@@ -110,24 +103,19 @@ var planCloseStatic = operation{
 		undated("debits", func(d *planDoc) *[]amortize.StaticDebit { return &d.debits }, func(r *amortize.StaticDebit) { r.Date = schedule.Unset }, debitShape, "the rows of the plan"),
 		list("credits", func(d *planDoc) *[]amortize.StaticCredit { return &d.credits }, creditShape, "the treatment that it pays for"),
 	),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		if err := c.read(&doc); err != nil {
-			return err
-		}
+	run: answer(func(c *call, doc *planDoc) error {
 		if err := doc.refuseInsurance(c); err != nil {
 			return err
 		}
 		rows, closeOut, err := amortize.CloseStatic(nil, doc.debits, doc.credits, doc.terms.Today)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		due, err := dueOf(rows, doc.amount)
 		if err != nil {
 			return c.invalid("paid", money.ErrOverflow, doc.amount)
 		}
 		w := c.out
-		w.open()
 		w.amount("closeOut", closeOut)
 		w.list("rows", len(rows), func(i int) {
 			w.open()
@@ -142,9 +130,8 @@ var planCloseStatic = operation{
 			w.trace([]traceStep{{rule: "closeOut", subject: "closeOut", after: due, amount: closeOut,
 				note: "principal of the rows after today, less treatment that was not done"}})
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // staticKind says what a row of a closed plan is: the last may be what closes it.
@@ -176,17 +163,12 @@ var planPrincipalOp = operation{
 		amount("total", func(d *planDoc) *money.Amount { return &d.amount }, "the principal of the plan"),
 		planCharges, planSplits,
 	),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		if err := c.read(&doc); err != nil {
-			return err
-		}
+	run: answer(func(c *call, doc *planDoc) error {
 		r, err := amortize.PrincipalRemaining(doc.amount, doc.charges, doc.splits)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		w := c.out
-		w.open()
 		w.amount("remaining", r.Principal)
 		w.amount("principalPaid", r.PrincipalPaid)
 		w.amount("interestPaid", r.InterestPaid)
@@ -195,9 +177,8 @@ var planPrincipalOp = operation{
 			w.trace([]traceStep{{rule: "principalPaid", subject: "total", before: doc.amount, after: r.Principal, amount: r.PrincipalPaid,
 				note: "splits pay the charges by date: interest first, then principal"}})
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // linkDoc is a piece of production with what the plan has charged for it.
@@ -232,14 +213,10 @@ var planOvercharged = operation{
 		planToday,
 		list("links", func(d *planDoc) *[]linkDoc { return &d.links }, linkShape, "the production of the plan"),
 	),
-	run: runPlanOvercharged,
+	run: answer(writeOvercharged),
 }
 
-func runPlanOvercharged(c *call) error {
-	doc := newPlanDoc()
-	if err := c.read(&doc); err != nil {
-		return err
-	}
+func writeOvercharged(c *call, doc *planDoc) error {
 	links := make([]amortize.Link, len(doc.links))
 	for i := range doc.links {
 		links[i] = doc.links[i].Link
@@ -247,10 +224,9 @@ func runPlanOvercharged(c *call) error {
 	}
 	over, total, err := amortize.AppendOvercharged(nil, links, doc.start, doc.terms.Today)
 	if err != nil {
-		return c.refuse(err, nil)
+		return err
 	}
 	w := c.out
-	w.open()
 	w.amount("amount", total)
 	w.list("links", len(over), func(i int) {
 		w.open()
@@ -277,7 +253,6 @@ func runPlanOvercharged(c *call) error {
 	if c.explain() {
 		w.trace(steps)
 	}
-	w.close()
 	return nil
 }
 
@@ -300,21 +275,16 @@ var planRecalculate = operation{
 		flag("prepay", func(d *planDoc) *bool { return &d.prepay }, "what is paid ahead pays the coming payments; else it lowers the principal for good"),
 		flag("recalculateInterest", func(d *planDoc) *bool { return &d.recalculate }, "interest is computed anew; else that of the coming rows is kept"),
 	)...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		if err := c.read(&doc); err != nil {
-			return err
-		}
+	run: answer(func(c *call, doc *planDoc) error {
 		if err := doc.takeBalance(c); err != nil {
 			return err
 		}
 		how := amortize.Recalculation{Paid: doc.amount, Prepay: doc.prepay, Interest: doc.recalculate}
 		rows, r, err := amortize.AppendRecalculated(nil, doc.terms, how)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		w := c.out
-		w.open()
 		w.amount("payAmt", r.Payment)
 		w.amount("totalInterest", r.TotalInterest)
 		w.amount("totalCost", r.TotalCost)
@@ -323,11 +293,10 @@ var planRecalculate = operation{
 		w.amount("overpaid", r.Overpaid)
 		w.list("rows", len(rows), func(i int) { w.planRow(&rows[i]) })
 		if c.explain() {
-			w.trace(explainRecalculated(&doc, rows))
+			w.trace(explainRecalculated(doc, rows))
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // explainRecalculated says of each row what became of it.

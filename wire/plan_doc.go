@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"strconv"
 
 	"github.com/paysplit/paysplit/amortize"
@@ -279,14 +280,33 @@ func (i *itemDoc) value() (money.Amount, error) {
 	return max(value, 0), nil
 }
 
-// readPlan reads a document with a dynamic plan.
-func (c *call) readPlan(doc *planDoc) (amortize.Plan, error) {
-	if err := c.read(doc); err != nil {
-		return amortize.Plan{}, err
+// answer returns the run of an operation on a document of plans: write writes the
+// members of the result, or returns the error of an engine or of the document.
+func answer(write func(c *call, doc *planDoc) error) func(*call) error {
+	return func(c *call) error {
+		doc := newPlanDoc()
+		if err := c.read(&doc); err != nil {
+			return err
+		}
+		c.out.open()
+		if err := write(c, &doc); err != nil {
+			if e := (*Error)(nil); errors.As(err, &e) {
+				return e
+			}
+			return c.refuse(err, nil)
+		}
+		c.out.close()
+		return nil
 	}
-	plan, err := doc.plan()
-	if err != nil {
-		return amortize.Plan{}, c.refuse(err, nil)
-	}
-	return plan, nil
+}
+
+// answerPlan is answer for a document with a dynamic plan.
+func answerPlan(write func(c *call, doc *planDoc, plan *amortize.Plan) error) func(*call) error {
+	return answer(func(c *call, doc *planDoc) error {
+		plan, err := doc.plan()
+		if err != nil {
+			return err
+		}
+		return write(c, doc, &plan)
+	})
 }

@@ -13,31 +13,21 @@ var planDynamic = operation{
 	shape: document(dynamicTerms(
 		flag("nextPeriodOnly", func(d *planDoc) *bool { return &d.next }, "the next charge alone: what is charged and not paid bears interest"),
 	)...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
-		if err != nil {
-			return err
-		}
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
 		horizon := amortize.WholePlan
 		if doc.next {
 			horizon = amortize.NextPeriod
 		}
-		charges, summary, err := amortize.Expected(&plan, horizon)
+		charges, summary, err := amortize.Expected(plan, horizon)
 		if err != nil {
-			return c.refuse(err, nil)
+			return err
 		}
 		note, err := amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, doc.note)
 		if err != nil {
-			return c.refuse(err, nil)
-		}
-		c.out.open()
-		if err := c.writeExpected(&plan, horizon, charges, summary, string(note)); err != nil {
 			return err
 		}
-		c.out.close()
-		return nil
-	},
+		return c.writeExpected(plan, horizon, charges, summary, string(note))
+	}),
 }
 
 // writeExpected writes what a plan expects, with the trace where it is asked for.

@@ -20,33 +20,26 @@ var planIssue = operation{
 	shape: document(dynamicTerms(
 		amount("prepaid", func(d *planDoc) *money.Amount { return &d.amount }, "money that the plan holds for charges to come"),
 	)...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
+		issue, err := amortize.IssueToday(plan, doc.amount)
 		if err != nil {
 			return err
 		}
-		issue, err := amortize.IssueToday(&plan, doc.amount)
-		if err != nil {
-			return c.refuse(err, nil)
-		}
 		w := c.out
-		w.open()
 		w.list("newCharges", len(issue.Charges), func(i int) { w.planCharge(&issue.Charges[i]) })
 		w.list("appliedPrepay", len(issue.Applied), func(i int) { w.planCharge(&issue.Applied[i]) })
 		w.amount("prepaidLeft", issue.PrepaidLeft)
 		w.flag("wouldClose", len(issue.Open) == 0)
 		w.reasons(issue.Open)
 		if c.explain() {
-			steps, err := c.explainIssue(&plan, &issue, doc.amount)
+			steps, err := c.explainIssue(plan, &issue, doc.amount)
 			if err != nil {
 				return err
 			}
 			w.trace(steps)
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // explainIssue says of each charge and each part of the prepayment what made it.
@@ -88,18 +81,12 @@ var planStatus = operation{
 	summary: "where a plan stands on a day: due, past due, paid ahead, and whether it can be closed",
 	example: `{` + runningPlan + `"splits": [{"amount": "100.00"}], "today": "2026-11-03"}`,
 	shape:   document(dynamicTerms()...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
+		s, err := amortize.StatusToday(plan)
 		if err != nil {
 			return err
 		}
-		s, err := amortize.StatusToday(&plan)
-		if err != nil {
-			return c.refuse(err, nil)
-		}
 		w := c.out
-		w.open()
 		w.amount("dueNow", s.DueNow)
 		w.amount("pastDue", s.PastDue)
 		w.amount("paidAhead", s.PaidAhead)
@@ -113,9 +100,8 @@ var planStatus = operation{
 		if c.explain() {
 			w.trace(explainStatus(plan.Charges, plan.Terms.Today))
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // explainStatus says of each charge whether it is due.
@@ -145,18 +131,12 @@ var planBalance = operation{
 	shape: document(dynamicTerms(
 		word("mode", func(d *planDoc) *amortize.Surplus { return &d.mode }, surpluses, "what becomes of what no charge needs (default hold)"),
 	)...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
+		b, err := amortize.BalanceToday(plan, doc.mode)
 		if err != nil {
 			return err
 		}
-		b, err := amortize.BalanceToday(&plan, doc.mode)
-		if err != nil {
-			return c.refuse(err, nil)
-		}
 		w := c.out
-		w.open()
 		var net money.Amount
 		w.list("moves", len(b.Moves), func(i int) {
 			m := &b.Moves[i]
@@ -174,9 +154,8 @@ var planBalance = operation{
 		if c.explain() {
 			w.trace(explainMoves(b.Moves))
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // explainMoves says of each move why it happens.
@@ -210,13 +189,8 @@ var planPrepay = operation{
 	summary: "what becomes of a prepayment when today's charge is issued and the plan is then closed",
 	example: `{"production": [{"id": 1, "amount": "400.00", "complete": true}], "apr": "12", "payAmt": "100.00", "firstPayment": "2026-11-04", "today": "2026-11-04", "paid": "450.00"}`,
 	shape:   document(dynamicTerms(planPaid)...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
-		if err != nil {
-			return err
-		}
-		p, err := amortize.Prepay(&plan, doc.amount)
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
+		p, err := amortize.Prepay(plan, doc.amount)
 		if err != nil {
 			return c.refuseAt(err, func(path string) string {
 				if path == "amount" {
@@ -226,7 +200,6 @@ var planPrepay = operation{
 			})
 		}
 		w := c.out
-		w.open()
 		w.key("firstCharge")
 		w.open()
 		w.amount("principal", p.Principal)
@@ -241,9 +214,8 @@ var planPrepay = operation{
 				{rule: "close", subject: "appliedToPlan", before: doc.amount, after: p.Unearned, amount: p.Applied, note: "what is issued and what closing charges; the rest is unearned"},
 			})
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 var planLock = operation{
@@ -251,18 +223,12 @@ var planLock = operation{
 	summary: "freeze the production of a plan at what it is worth now",
 	example: `{"production": [{"id": 1, "amount": "400.00", "priorPaid": "50.00", "complete": true}, {"id": 2, "amount": "120.00", "discount": "20.00"}]}`,
 	shape:   document(dynamicTerms()...),
-	run: func(c *call) error {
-		doc := newPlanDoc()
-		plan, err := c.readPlan(&doc)
+	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
+		items, err := amortize.AppendLocked(nil, plan.Production)
 		if err != nil {
 			return err
 		}
-		items, err := amortize.AppendLocked(nil, plan.Production)
-		if err != nil {
-			return c.refuse(err, nil)
-		}
 		w := c.out
-		w.open()
 		w.flag("isLocked", true)
 		w.list("production", len(items), func(i int) {
 			w.open()
@@ -277,9 +243,8 @@ var planLock = operation{
 		if c.explain() {
 			w.trace(explainLock(plan.Production, items))
 		}
-		w.close()
 		return nil
-	},
+	}),
 }
 
 // explainLock says of each item what froze it.
