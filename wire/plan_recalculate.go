@@ -1,0 +1,66 @@
+package wire
+
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/amortize"
+)
+
+var planRecalculate = operation{
+	name:    "plan.recalculate",
+	summary: "the rows of a plan with a fixed principal after payments were made",
+	example: `{"principal": "110", "downPayment": "10", "apr": "12", "payAmt": "25", "firstPayment": "2024-04-04", "today": "2024-03-04", "paid": "30", "recalculateInterest": true}`,
+	shape: document(append(staticTerms(),
+		planPaid,
+		flag("prepay", func(d *planDoc) *bool { return &d.prepay }, "what is paid ahead pays the coming payments; else it lowers the principal for good"),
+		flag("recalculateInterest", func(d *planDoc) *bool { return &d.recalculate }, "interest is computed anew; else that of the coming rows is kept"),
+	)...),
+	run: answer(func(c *call, doc *planDoc) error {
+		if err := doc.takeBalance(c); err != nil {
+			return err
+		}
+		how := amortize.Recalculation{Paid: doc.amount, Prepay: doc.prepay, Interest: doc.recalculate}
+		rows, r, err := amortize.AppendRecalculated(nil, doc.terms, how)
+		if err != nil {
+			return err
+		}
+		w := c.out
+		w.amount("payAmt", r.Payment)
+		w.amount("totalInterest", r.TotalInterest)
+		w.amount("totalCost", r.TotalCost)
+		w.amount("paidAhead", r.PaidAhead)
+		w.amount("shortfall", r.Shortfall)
+		w.amount("overpaid", r.Overpaid)
+		w.list("rows", len(rows), func(i int) { w.planRow(&rows[i]) })
+		if c.explain() {
+			w.trace(explainRecalculated(doc, rows))
+		}
+		return nil
+	}),
+}
+
+// explainRecalculated says of each row what became of it.
+func explainRecalculated(doc *planDoc, rows []amortize.Row) []traceStep {
+	steps := make([]traceStep, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		step := traceStep{
+			rule: r.Kind.String(), subject: "row " + strconv.Itoa(r.N),
+			before: r.Balance + r.Principal, after: r.Balance, amount: r.Principal + r.Interest, // the engine has summed them
+		}
+		switch {
+		case r.Kind == amortize.PaidAhead:
+			step.subject, step.note = "paid ahead", "paid above what fell due up to today: principal at once"
+		case !r.Date.After(doc.terms.Today):
+			step.note = "fell due up to today and stands"
+		case r.Principal == 0 && r.Interest == 0:
+			step.note = "covered by what was paid ahead"
+		case doc.recalculate:
+			step.note = "interest of " + perPeriod(&doc.terms) + " on what is left, " + doc.terms.Interest.String()
+		default:
+			step.note = "interest kept: an even share of what the coming rows had, the last takes the rest"
+		}
+		steps[i] = step
+	}
+	return steps
+}
