@@ -112,7 +112,7 @@ func runPlanAmend(c *call) error {
 		return c.refuseAt(err, inPlan)
 	}
 	change := doc.changes.change()
-	plan, party, err := amortize.Amend(old, doc.plan.party, change, doc.policy)
+	plan, party, err := amortize.Amend(old, doc.plan.party, change, either(doc.policy, doc.plan.policy))
 	if err != nil {
 		return c.refuseAt(err, inPlan)
 	}
@@ -137,6 +137,13 @@ func runPlanAmend(c *call) error {
 	}
 	c.out.close()
 	return nil
+}
+
+// either joins two places where preferences may stand: on top, and in the plan.
+func either(a, b amortize.Policy) amortize.Policy {
+	return amortize.Policy{
+		LockForAPR: a.LockForAPR || b.LockForAPR, FutureDates: a.FutureDates || b.FutureDates, Sheets: a.Sheets || b.Sheets,
+	}
 }
 
 // inPlan translates a path of the plan or of its changes.
@@ -216,7 +223,17 @@ var attachedShape = &shape{[]*field{
 var otherPlanShape = &shape{[]*field{
 	id("plan", func(o *otherPlanDoc) *int64 { return &o.plan }, "its number").od("payPlanNum"),
 	flag("isClosed", func(o *otherPlanDoc) *bool { return &o.closed }, "its production is free"),
-	list("production", func(o *otherPlanDoc) *[]amortize.Attached { return &o.production }, attachedShape, "what it pays for"),
+	{name: "production", kind: KindList, shape: attachedShape, doc: "what it pays for; a bare id is a procedure's", read: func(d *decoder, into any) error {
+		rows := &into.(*otherPlanDoc).production
+		return d.list(func() error {
+			*rows = append(*rows, amortize.Attached{})
+			row := &(*rows)[len(*rows)-1]
+			if kind := d.json.PeekKind(); kind == '0' || kind == '"' {
+				return d.whole(&row.ID)
+			}
+			return d.object(attachedShape, row)
+		})
+	}},
 }}
 
 var planCreate = operation{

@@ -56,6 +56,8 @@ func (v *view) result(op string, n node) {
 		v.payment(n)
 	case "plan.schedule":
 		v.plan(n)
+	case "plan.recalculate":
+		v.recalculated(n)
 	case "plan.dynamic":
 		v.expected(n)
 	case "plan.create", "plan.amend":
@@ -141,11 +143,31 @@ func tableRow(cells []string) table.Row {
 func (v *view) plan(n node) {
 	v.printf("%s; principal %s, interest %s, total cost %s\n\n", payments(n),
 		n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human())
+	v.planRows(n, []string{"", "Total", n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human(), ""})
+	v.printf("\n%s\n", strings.TrimSpace(n.at("note").human()))
+}
+
+// recalculated writes a plan's rows after payments.
+func (v *view) recalculated(n node) {
+	sums := node{kind: n.kind}
+	for i, name := range n.names {
+		if name != "rows" {
+			sums.names, sums.kids = append(sums.names, name), append(sums.kids, n.kids[i])
+		}
+	}
+	v.any(sums, "")
+	v.printf("\n")
+	v.planRows(n, nil)
+}
+
+// planRows writes the table of a plan's rows.
+func (v *view) planRows(n node, footer []string) {
+	numbers := map[string]string{"downPayment": "down", "paidAhead": "ahead"}
 	var rows [][]string
 	for _, r := range n.at("rows").kids {
 		number := r.str("n")
-		if r.str("kind") == "downPayment" {
-			number = "down"
+		if word, ok := numbers[r.str("kind")]; ok {
+			number = word
 		}
 		rows = append(rows, []string{
 			number, r.str("date"), r.at("principal").human(), r.at("interest").human(), r.at("amount").human(), r.at("balance").human(),
@@ -154,8 +176,7 @@ func (v *view) plan(n node) {
 	v.rows([]column{
 		{title: "#", right: true}, {title: "Due"}, {title: "Principal", right: true}, {title: "Interest", right: true},
 		{title: "Payment", right: true}, {title: "Balance", right: true},
-	}, rows, []string{"", "Total", n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human(), ""})
-	v.printf("\n%s\n", strings.TrimSpace(n.at("note").human()))
+	}, rows, footer)
 }
 
 // payments says how many payments a plan has, and what the last one is where it

@@ -43,6 +43,23 @@ down  2026-11-04  procedure 5      50.00      0.00    50.00
 
 11/04/2026 - Date of Agreement: 11/04/2026, Total Amount: 490.00, APR: 0, Total Cost of Loan: 490.00, by card
 `, "400.00 less 50.00 in payments of 200.00; the 90.00 wait"},
+		{"recalculate", `{"principal":"110","downPayment":"10","payAmt":"25","firstPayment":"2026-12-04","today":"2026-11-04","paid":"60","prepay":true}`,
+			`Payment         25.00
+Total interest  0.00
+Total cost      110.00
+Paid ahead      50.00
+Shortfall       0.00
+Overpaid        0.00
+
+    #  Due         Principal  Interest  Payment  Balance
+──────────────────────────────────────────────────────────
+ down  2026-11-04      10.00      0.00    10.00   100.00
+ahead  2026-11-04      50.00      0.00    50.00    50.00
+    1  2026-12-04       0.00      0.00     0.00    50.00
+    2  2027-01-04       0.00      0.00     0.00    50.00
+    3  2027-02-04      25.00      0.00    25.00    25.00
+    4  2027-03-04      25.00      0.00    25.00     0.00
+`, "50.00 paid ahead cover two payments of 25.00"},
 		{"dynamic", `{"production":[{"id":6,"amount":"90"}],"payAmt":"200","today":"2026-11-04"}`,
 			`No payment is expected now; principal 90.00, interest 0.00, total cost 90.00
 Completed so far: 0.00; the rest is charged once it is done
