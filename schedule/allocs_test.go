@@ -17,6 +17,7 @@ func TestHotPathsAllocateNothing(t *testing.T) {
 		}{
 			{"At", func() error { _, err := c.rule.At(100); return err }},
 			{"Append", func() error { _, err := c.rule.Append(dst, benchPeriods); return err }},
+			{"Fill", func() error { _, err := c.rule.Fill(dst[:benchPeriods], 100); return err }},
 			{"NextOnOrAfter", func() error { _, _, err := c.rule.NextOnOrAfter(day31); return err }},
 			{"AddMonths", func() error { _, err := schedule.AddMonths(c.rule.First, 1); return err }},
 		}

@@ -63,6 +63,25 @@ func BenchmarkAppend(b *testing.B) {
 	}
 }
 
+// BenchmarkFill reads a long plan in short blocks.
+func BenchmarkFill(b *testing.B) {
+	for _, c := range benchRules {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			const block = 30
+			dates := make([]date.Date, block)
+			for b.Loop() {
+				for n := 0; n < benchPeriods; n += block {
+					if _, err := c.rule.Fill(dates, n); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			perDate(b)
+		})
+	}
+}
+
 func BenchmarkAll(b *testing.B) {
 	for _, c := range benchRules {
 		b.Run(c.name, func(b *testing.B) {

@@ -6,8 +6,9 @@
 // then every month, the second Tuesday of each month, every other week. [Rule]
 // holds both. Its due dates are numbered from 0; the number is the period.
 // [Rule.At] answers for one period, [Rule.Append] and [Rule.Dates] list the
-// first so many, [Rule.All] walks through every date there is, and
-// [Rule.NextOnOrAfter] finds the period that comes next on a given day.
+// first so many, [Rule.Fill] lists those from some period on, [Rule.All] walks
+// through every date there is, and [Rule.NextOnOrAfter] finds the period that
+// comes next on a given day.
 //
 // # Every date comes from the first date
 //

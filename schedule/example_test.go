@@ -136,6 +136,17 @@ func ExampleRule_Append() {
 	// [2023-11-30 2024-02-29 2024-05-30]
 }
 
+// A screen shows four payments at a time; this is the second screen.
+func ExampleRule_Fill() {
+	plan := schedule.Rule{First: date.New(2024, 1, 31), Every: schedule.Monthly}
+	screen := make([]date.Date, 4)
+	fmt.Println(plan.Fill(screen, 4))
+	fmt.Println(screen)
+	// Output:
+	// 4 <nil>
+	// [2024-05-31 2024-06-30 2024-07-31 2024-08-31]
+}
+
 func ExampleRule_Dates() {
 	plan := schedule.Rule{First: date.New(2024, 1, 5), Every: schedule.Weekly}
 	fmt.Println(plan.Dates(4))

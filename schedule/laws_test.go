@@ -81,6 +81,7 @@ func checkDates(t rapid.TB, r schedule.Rule, count int) {
 		t.Errorf("%v:\n got %v\nwant %v", r, got, want)
 		return
 	}
+	checkFill(t, r, count)
 	for n, d := range got[2:] {
 		if at, err := r.At(n); at != d || err != nil {
 			t.Errorf("%v: At(%d) is %v, %v, and Append has %v", r, n, at, err, d)
@@ -90,6 +91,34 @@ func checkDates(t rapid.TB, r schedule.Rule, count int) {
 		}
 		if next, due, err := r.NextOnOrAfter(d); next != n || due != d || err != nil {
 			t.Errorf("%v: the next on %v is %d, %v, %v, want %d", r, d, next, due, err, n)
+		}
+	}
+}
+
+// checkFill is the law that Fill has what At has, from any period on, as far as
+// the calendar goes; and that it touches nothing behind.
+func checkFill(t rapid.TB, r schedule.Rule, count int) {
+	for _, from := range []int{0, 1, count / 2, count, 7 * count} {
+		got := slices.Repeat(days("1999-12-31"), count+1)
+		want := slices.Clone(got)
+		filled, err := r.Fill(got[:count], from)
+		var wantErr fault
+		if _, err := r.At(from); err != nil {
+			wantErr = fault{"n", schedule.ErrDateRange}
+		}
+		if bad := mismatch(err, wantErr); bad != "" {
+			t.Errorf("%v: Fill(%d): %s", r, from, bad)
+		}
+		found := 0
+		for ; found < count && err == nil; found++ {
+			at, err := r.At(from + found)
+			if err != nil {
+				break
+			}
+			want[found] = at
+		}
+		if filled != found || !slices.Equal(got, want) {
+			t.Errorf("%v: from %d, %d dates:\n got %d, %v\nwant %d, %v", r, from, count, filled, got, found, want)
 		}
 	}
 }

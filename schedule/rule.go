@@ -62,8 +62,31 @@ func (r Rule) Append(dst []date.Date, count int) ([]date.Date, error) {
 	}
 	dst = slices.Grow(dst, count)
 	end := len(dst) + count
-	r.fill(dst[len(dst):end])
+	r.fill(dst[len(dst):end], 0)
 	return dst[:end], nil
+}
+
+// Fill sets dates to the due dates of period n and of those that follow it, in
+// ascending order: what [Rule.At] returns for n, n+1 and so on. It returns how
+// many dates it set: all of them, or fewer where the year 9999 ends, and then it
+// leaves the rest alone. It is for plans that are read from some period on,
+// without knowing where they end.
+//
+// Fill returns an error, and leaves dates alone, if:
+//   - there is no due date for period n, as for [Rule.At]; even if dates is empty.
+func (r Rule) Fill(dates []date.Date, n int) (int, error) {
+	if !r.valid() {
+		return 0, r.ruleError()
+	}
+	if uint(n) > maxPeriod || r.due(uint32(n)) > lastDay {
+		return 0, countError("n", n)
+	}
+	from, last := uint32(n), uint(n)+uint(len(dates)) // the period behind the last: dates fit in memory
+	if last > maxPeriod || r.due(uint32(last)) > lastDay {
+		dates = dates[:min(uint(len(dates)), uint(r.next(lastDay+1)-from))]
+	}
+	r.fill(dates, from)
+	return len(dates), nil
 }
 
 // Dates returns what [Rule.Append] appends, in a slice of its own. There are no
@@ -151,26 +174,26 @@ func (r Rule) due(n uint32) dayNumber {
 	return backTo(first, c.day(ordinalEnd(day, r.Fifth)))
 }
 
-// fill sets dates to the first due dates of a valid rule, all in range.
-func (r Rule) fill(dates []date.Date) {
+// fill sets dates to the due dates of a valid rule from a period on, all in range.
+func (r Rule) fill(dates []date.Date, from uint32) {
 	first := numberOf(r.First)
 	switch r.Every {
 	case Weekly:
-		fillDays(dates, first, 7)
+		fillDays(dates, first+dayNumber(7*from), 7)
 		return
 	case EveryOtherWeek:
-		fillDays(dates, first, 14)
+		fillDays(dates, first+dayNumber(14*from), 14)
 		return
 	}
 	month, day := first.split()
 	switch {
 	case r.Every == Monthly:
-		fillMonths(dates, month, day, 1)
+		fillMonths(dates, month+monthNumber(from), day, 1)
 	case r.Every == Quarterly:
-		fillMonths(dates, month, day, 3)
+		fillMonths(dates, month+monthNumber(3*from), day, 3)
 	case day >= fourWeeks && r.Fifth == Skip:
-		fillSpare(dates, spareOf(month, first))
+		fillSpare(dates, spareOf(month, first)+spareDay(7*from))
 	default:
-		fillOrdinal(dates, first, month, ordinalEnd(day, r.Fifth))
+		fillOrdinal(dates, first, month+monthNumber(from), ordinalEnd(day, r.Fifth))
 	}
 }

@@ -139,6 +139,9 @@ func TestInvalidRuleIsRefusedByEveryMethod(t *testing.T) {
 			kept := days("2024-01-01")
 			dates, err = c.rule.Append(kept, 3)
 			expect(t, len(dates), err, 1, c.wantErr, c.why)
+			n, err = c.rule.Fill(kept, -1)
+			expect(t, n, err, 0, c.wantErr, c.why)
+			expectDates(t, kept, days("2024-01-01"), c.why)
 		})
 	}
 }
@@ -168,6 +171,12 @@ func TestPeriodsOutsideTheCalendarAreRefused(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			at, err := c.rule.At(c.n)
 			expect(t, at, err, schedule.Unset, fault{"n", c.wantRule}, c.why)
+			for length := range 2 {
+				kept := days("2024-01-01")
+				filled, err := c.rule.Fill(kept[:length], c.n)
+				expect(t, filled, err, 0, fault{"n", c.wantRule}, c.why)
+				expectDates(t, kept, days("2024-01-01"), c.why)
+			}
 			if c.n == math.MaxInt {
 				return
 			}
@@ -187,6 +196,37 @@ func TestPeriodsOutsideTheCalendarAreRefused(t *testing.T) {
 func TestLongestRuleReachesItsLastPeriod(t *testing.T) {
 	at, err := ruleOf("0001-01-02", schedule.Weekly, 0).At(521_722)
 	expect(t, at, err, day("9999-12-28"), fault{}, "the last Tuesday of the calendar")
+}
+
+func TestFillEndsWithTheCalendar(t *testing.T) {
+	const behind = "1999-12-31" // what stands where there is no date
+	cases := []struct {
+		name string
+		rule schedule.Rule
+		n    int
+		want []date.Date
+		why  string
+	}{
+		{"all in range", ruleOf("9999-10-31", schedule.Monthly, 0), 0, days("9999-10-31", "9999-11-30", "9999-12-31"), "the last day is in range"},
+		{"the last two", ruleOf("9999-10-31", schedule.Monthly, 0), 1, days("9999-11-30", "9999-12-31", behind), "a third would be in the year 10000"},
+		{"the last one", ruleOf("9999-10-31", schedule.Monthly, 0), 2, days("9999-12-31", behind, behind), "the others would be in the year 10000"},
+		{"the last weeks", ruleOf("9999-12-01", schedule.Weekly, 0), 3, days("9999-12-22", "9999-12-29", behind), "7 days more are in the year 10000"},
+		{"the last fortnight", ruleOf("9999-12-01", schedule.EveryOtherWeek, 0), 2, days("9999-12-29", behind, behind), "14 days more are in the year 10000"},
+		{"the last quarter", ruleOf("9999-06-30", schedule.Quarterly, 0), 1, days("9999-09-30", "9999-12-30", behind), "three months more are in the year 10000"},
+		{"the last fifth Friday", ruleOf("9999-07-30", schedule.OrdinalWeekday, schedule.Skip), 1, days("9999-10-29", "9999-12-31", behind), "in range, and the next is not"},
+		{"the longest rule", ruleOf("0001-01-02", schedule.Weekly, 0), 521_722, days("9999-12-28", behind, behind), "the last Tuesday of the calendar"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, want := days(behind, behind, behind), len(c.want)
+			for want > 0 && c.want[want-1] == day(behind) {
+				want--
+			}
+			filled, err := c.rule.Fill(got, c.n)
+			expect(t, filled, err, want, fault{}, c.why)
+			expectDates(t, got, c.want, c.why)
+		})
+	}
 }
 
 func TestNoDatesAreAnEmptyList(t *testing.T) {
