@@ -121,6 +121,9 @@ func TestAmountArithmetic(t *testing.T) {
 		"wire.writer.byDate":                  "a period is at most the payment, and all of them are what was not charged, whose sum was checked",
 		"wire.explainPlan":                    "a row's principal and the balance after it are at most the plan's principal; with its interest, at most the total cost, which Schedule checked",
 		"wire.writer.planRow":                 "a row's principal and interest are parts of the total cost, which Schedule checked",
+		"amortize.installments.append":        "the principal of a row is above zero and at most the balance: principalOf",
+		"amortize.installments.fillSteady":    "of a steady plan: the balance is zero or more and no more than steadyBalance, interest no more than two and a half times that, and the payment an amount above zero",
+		"wire.explainDynamic":                 "a charge with its interest is at most the payment or the down payment",
 	})
 }
 

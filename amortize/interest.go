@@ -91,17 +91,25 @@ type accrual struct {
 	engine   Interest
 	rounding money.Rounding
 	exact    money.Ratio
+	fixed    fixedRate // exact in another form, where hurry has worked it out
 	binary   openDentalRate
 }
 
 // newAccrual prepares the interest of one period. Rate, frequency and engine
 // are valid.
-func newAccrual(apr Rate, every schedule.Frequency, engine Interest) accrual {
-	a := accrual{engine: engine}
+func newAccrual(apr Rate, every schedule.Frequency, engine Interest) (a accrual) {
+	a.set(apr, every, engine)
+	return a
+}
+
+// set is newAccrual for a zero accrual that stays where it is: copying one that
+// was just written waits for its divisions.
+func (a *accrual) set(apr Rate, every schedule.Frequency, engine Interest) {
+	a.engine = engine
 	switch engine {
 	case OpenDental:
 		a.binary = newOpenDentalRate(apr, every)
-		return a
+		return
 	case HalfEven:
 		a.rounding = money.HalfEven
 	case HalfUp:
@@ -110,13 +118,22 @@ func newAccrual(apr Rate, every schedule.Frequency, engine Interest) accrual {
 		a.rounding = money.HalfDown
 	}
 	a.exact = apr.period(every)
-	return a
+}
+
+// hurry prepares for many periods: it costs as much as it saves on a few of them.
+func (a *accrual) hurry() {
+	if a.engine != OpenDental {
+		a.fixed = newFixedRate(a.exact, a.rounding)
+	}
 }
 
 // on returns the interest of one period on a balance of zero or more.
 func (a *accrual) on(balance money.Amount) (money.Amount, error) {
-	if a.engine == OpenDental {
+	switch {
+	case a.engine == OpenDental:
 		return a.binary.interest(balance)
+	case balance <= a.fixed.most:
+		return a.fixed.interest(balance), nil
 	}
 	return balance.MulDiv(a.exact, a.rounding)
 }

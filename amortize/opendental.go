@@ -34,6 +34,12 @@ func (r openDentalRate) interest(balance money.Amount) (money.Amount, error) {
 	return r.interestOn(openDentalMajor(balance))
 }
 
+// small is interest on a balance of up to [steadyBalance], which fits.
+func (r openDentalRate) small(balance money.Amount) money.Amount {
+	product := float64(openDentalMajor(balance) * float64(r))
+	return money.Amount(math.RoundToEven(float64(product * 100)))
+}
+
 // interestOn is interest on a balance that is a double already.
 func (r openDentalRate) interestOn(balance float64) (money.Amount, error) {
 	product := float64(balance * float64(r))

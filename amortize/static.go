@@ -2,7 +2,6 @@ package amortize
 
 import (
 	"github.com/paysplit/paysplit/money"
-	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
 )
 
@@ -119,39 +118,6 @@ func AppendSchedule(dst []Row, t Terms) ([]Row, Summary, error) {
 		return dst, Summary{}, termsError("Principal", t.Principal, err)
 	}
 	return rows, s, nil
-}
-
-// appendInstallments appends the instalments and counts them in s.
-func (t *Terms) appendInstallments(rows []Row, s *Summary) ([]Row, error) {
-	accrual := newAccrual(t.APR, t.Every, t.Interest)
-	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}
-	balance := t.financed()
-	for n := 0; balance > 0; n++ {
-		if n == MaxRows {
-			return nil, termsError("Payment", money.Fact("a plan has at most 2000 payments"), money.ErrLimit)
-		}
-		due, err := rule.At(n)
-		if err != nil {
-			return nil, termsError("First", t.First, schedule.ErrDateRange) // the rule is valid, so n is past its end
-		}
-		row := Row{Date: due, N: n + 1}
-		if !due.Before(t.InterestStart) {
-			if row.Interest, err = accrual.on(balance); err != nil {
-				return nil, termsError("Principal", t.Principal, err)
-			}
-		}
-		if row.Principal, err = t.principalOf(balance, row.Interest, s.Payment, n+1); err != nil {
-			return nil, err
-		}
-		balance -= row.Principal // 0 < Principal <= balance
-		row.Balance = balance
-		if s.TotalInterest, err = s.TotalInterest.Add(row.Interest); err != nil {
-			return nil, termsError("Principal", t.Principal, err)
-		}
-		rows = append(rows, row)
-		s.Payments = n + 1
-	}
-	return rows, nil
 }
 
 // principalOf returns the principal of instalment n: all of the balance in the
