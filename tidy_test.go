@@ -124,6 +124,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"amortize.installments.append":        "the principal of a row is above zero and at most the balance: principalOf",
 		"amortize.installments.fillSteady":    "of a steady plan: the balance is zero or more and no more than steadyBalance, interest no more than two and a half times that, and the payment an amount above zero",
 		"wire.explainDynamic":                 "a charge with its interest is at most the payment or the down payment",
+		"amortize.run.spread":                 "takes off an amount between zero and what is left of the item and of the period",
 	})
 }
 

@@ -154,6 +154,8 @@ type run struct {
 	accrual accrual
 	binary  openDentalSums
 
+	caughtUp bool // looking at the whole plan, nothing is paid ahead any more
+
 	// What is charged, issued and expected, and what is not.
 	principal, interest, uncharged money.Amount
 	summary                        PlanSummary
@@ -327,24 +329,37 @@ func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
 	if err != nil {
 		return dst, termsError("Today", r.terms.Today, schedule.ErrDateRange)
 	}
-	for ; r.uncharged > 0; n++ {
-		due, err := rule.At(n)
+	var block [dateBlock]date.Date
+	dates := block[:1]
+	if r.horizon == WholePlan {
+		dates = block[:]
+		r.accrual.hurry()
+	}
+	var c PlanCharge
+	for r.uncharged > 0 {
+		found, err := rule.Fill(dates, n)
 		if err != nil {
 			return dst, termsError("First", r.terms.First, schedule.ErrDateRange)
 		}
-		if r.isIssued(due) {
-			continue // at most as often as there are issued charges
+		for _, due := range dates[:found] {
+			if r.uncharged == 0 {
+				break
+			}
+			if r.isIssued(due) {
+				continue // at most as often as there are issued charges
+			}
+			c.Date = due
+			if err := r.period(&c); err != nil {
+				return dst, err
+			}
+			if dst, err = r.spread(dst, &c, r.option); err != nil {
+				return dst, err
+			}
+			if r.horizon == NextPeriod {
+				return dst, nil
+			}
 		}
-		c, err := r.period(due)
-		if err != nil {
-			return dst, err
-		}
-		if dst, err = r.charge(dst, c, r.option); err != nil {
-			return dst, err
-		}
-		if r.horizon == NextPeriod {
-			break
-		}
+		n += found
 	}
 	return dst, nil
 }
@@ -373,39 +388,45 @@ func (r *run) isIssued(due date.Date) bool {
 	return len(r.issued) > 0 && r.issued[0] == due
 }
 
-// period returns what falls due on a day: interest, and what it leaves of the
-// payment, or all that is left where that fits.
-func (r *run) period(due date.Date) (PlanCharge, error) {
-	c := PlanCharge{Date: due, Principal: r.uncharged}
+// period works out what falls due on the day of a charge: interest, and what it
+// leaves of the payment, or all that is left where that fits.
+func (r *run) period(c *PlanCharge) error {
 	var err error
-	if !due.Before(r.terms.InterestStart) {
-		if c.Interest, err = r.interestNow(); err != nil {
-			return c, termsError("APR", nil, err)
+	var interest money.Amount
+	if !c.Date.Before(r.terms.InterestStart) {
+		if interest, err = r.interestNow(); err != nil {
+			return termsError("APR", nil, err)
 		}
 	}
+	c.Interest = interest
 	payment := r.summary.Payment
-	if all, err := r.uncharged.Add(c.Interest); err == nil && all <= payment {
-		return c, nil
+	if all, err := r.uncharged.Add(interest); err == nil && all <= payment {
+		c.Principal = r.uncharged
+		return nil
 	}
-	if payment <= c.Interest {
-		return c, r.terms.tooLow(payment, c.Interest)
+	if payment <= interest {
+		return r.terms.tooLow(payment, interest)
 	}
-	c.Principal = payment - c.Interest // below uncharged: together they do not fit in the payment
-	return c, nil
+	c.Principal = payment - interest // below uncharged: together they do not fit in the payment
+	return nil
 }
 
 // interestNow returns the interest of a period on what is not charged, less what
 // was paid ahead; for the next period alone, on what is charged and not paid too.
 func (r *run) interestNow() (money.Amount, error) {
-	a := r.paid.apply(max(r.principal, 0), r.interest)
-	unpaid := a.unpaidPrincipal
-	if r.horizon == WholePlan {
-		unpaid = 0
+	var a applied
+	if !r.caughtUp {
+		a = r.paid.apply(max(r.principal, 0), r.interest)
+		if r.horizon == WholePlan {
+			a.unpaidPrincipal = 0
+			r.caughtUp = a.excess == 0 // and stays so: charges take up ever more of what was paid
+		}
 	}
 	if r.accrual.engine == OpenDental {
-		return r.binary.interest(r.accrual.binary, r.pool, r.option, unpaid, a.excess)
+		r.binary.settle(r.pool.items[:r.first], r.option)
+		return r.binary.interest(r.accrual.binary, r.pool, r.option, a.unpaidPrincipal, a.excess)
 	}
-	balance, err := r.uncharged.Add(unpaid)
+	balance, err := r.uncharged.Add(a.unpaidPrincipal)
 	if err != nil {
 		return 0, err
 	}
@@ -415,43 +436,52 @@ func (r *run) interestNow() (money.Amount, error) {
 // charge appends a period's principal item by item, with its interest on the
 // first of them.
 func (r *run) charge(dst []PlanCharge, c PlanCharge, o TPOption) ([]PlanCharge, error) {
-	rest := c.Principal
+	return r.spread(dst, &c, o)
+}
+
+// spread is charge for each period of many: it reads c where it stands, because a
+// copy of what was just written field by field holds the next period up.
+func (r *run) spread(dst []PlanCharge, c *PlanCharge, o TPOption) ([]PlanCharge, error) {
+	rest, interest, items := c.Principal, c.Interest, r.pool.items
 	if c.Kind == InstallmentCharge {
 		r.binary.expect(rest)
 	}
-	for r.first < len(r.pool.items) && r.pool.items[r.first].left == 0 {
+	for r.first < len(items) && items[r.first].left == 0 {
 		r.first++
 	}
-	for i := r.first; rest > 0 && i < len(r.pool.items); i++ {
-		item := &r.pool.items[i]
+	for i := r.first; rest > 0 && i < len(items); i++ {
+		item := &items[i]
 		if item.left == 0 || !item.charged(o) {
 			continue
 		}
 		if r.rows >= MaxRows {
 			return dst, r.tooMany()
 		}
-		part := c
-		part.Item, part.ItemKind, part.Principal = item.ID, item.Kind, min(rest, item.left)
-		rest -= part.Principal // 0 < Principal <= both
-		item.left -= part.Principal
+		principal := min(rest, item.left)
+		rest -= principal // 0 < principal <= both
+		item.left -= principal
 		if item.charged(r.option) {
-			r.uncharged -= part.Principal // a part of what is not charged
+			r.uncharged -= principal // a part of what is not charged
 		}
 		var err error
-		if r.principal, err = r.principal.Add(part.Principal); err != nil {
+		if r.principal, err = r.principal.Add(principal); err != nil {
 			return dst, err
 		}
-		if r.interest, err = r.interest.Add(part.Interest); err != nil {
+		if r.interest, err = r.interest.Add(interest); err != nil {
 			return dst, err
 		}
 		if c.Kind == DownPaymentCharge {
-			item.binary.take(part.Principal)
+			item.binary.take(principal)
 		} else {
-			item.binary.charge(part.Principal)
+			item.binary.charge(principal)
 		}
-		dst = append(dst, part)
+		dst = append(dst, PlanCharge{}) // and written there, for the same reason
+		part := &dst[len(dst)-1]
+		part.Date, part.Kind = c.Date, c.Kind
+		part.Item, part.ItemKind = item.ID, item.Kind
+		part.Principal, part.Interest = principal, interest
 		r.rows++
-		c.Interest = 0
+		interest = 0
 	}
 	r.summary.TotalInterest = r.interest
 	return dst, nil

@@ -90,6 +90,9 @@ func (i *openDentalItem) left() float64 {
 // all charges is taken from itself and what is not charged is left, or nearly.
 type openDentalSums struct {
 	issued, expected, all float64
+
+	settled float64 // what is left of the first items, no matter how little
+	items   int     // how many these are
 }
 
 // issue adds the principal of an issued charge.
@@ -111,22 +114,41 @@ func (s *openDentalSums) interest(r openDentalRate, p *pool, o TPOption, unpaid,
 	return r.interestOn(s.balance(p, o, unpaid, excess))
 }
 
+// settle notes that no charge reaches the first items of a plan any more: what is
+// left of them is summed up once, from the first on as balance does.
+func (s *openDentalSums) settle(first []poolItem, o TPOption) {
+	for ; s.items < len(first); s.items++ {
+		if item := &first[s.items]; item.charged(o) {
+			s.settled = float64(s.settled + item.binary.left())
+		}
+	}
+}
+
 // balance returns what bears interest: all charges and what is not charged, less
 // all charges, more what is charged and not paid, less what was paid ahead; never
 // below zero.
 //
-// Items that are charged in full count too, with nothing but their noise.
+// Items that are charged in full count too, with nothing but their noise. A zero
+// is not added and not taken off: either would change nothing.
 //
 // Source: Open Dental 24.3, dynamic payment plan, balance of a period.
 func (s *openDentalSums) balance(p *pool, o TPOption, unpaid, excess money.Amount) float64 {
-	var left float64
-	for i := range p.items {
+	left := s.settled
+	for i := s.items; i < len(p.items); i++ {
 		if item := &p.items[i]; item.charged(o) {
 			left = float64(left + item.binary.left())
 		}
 	}
 	total := float64(float64(s.issued+s.expected) + left)
 	balance := float64(total - s.all)
-	balance = float64(balance + openDentalMajor(unpaid))
-	return max(float64(balance-openDentalMajor(excess)), 0)
+	if unpaid != 0 {
+		balance = float64(balance + openDentalMajor(unpaid))
+	}
+	if excess != 0 {
+		balance = float64(balance - openDentalMajor(excess))
+	}
+	if balance < 0 {
+		return 0
+	}
+	return balance
 }
