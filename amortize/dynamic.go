@@ -152,6 +152,7 @@ type run struct {
 	rows    int // charges so far, issued and expected
 	paid    paid
 	accrual accrual
+	fixed   fixedRate
 	binary  openDentalSums
 
 	caughtUp bool // looking at the whole plan, nothing is paid ahead any more
@@ -333,7 +334,7 @@ func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
 	dates := block[:1]
 	if r.horizon == WholePlan {
 		dates = block[:]
-		r.accrual.hurry()
+		r.fixed = newFixedRate(&r.accrual)
 	}
 	var c PlanCharge
 	for r.uncharged > 0 {
@@ -430,7 +431,7 @@ func (r *run) interestNow() (money.Amount, error) {
 	if err != nil {
 		return 0, err
 	}
-	return r.accrual.on(max(balance-a.excess, 0)) // both are zero or more: the difference fits
+	return r.fixed.on(max(balance-a.excess, 0), &r.accrual) // both are zero or more: the difference fits
 }
 
 // charge appends a period's principal item by item, with its interest on the

@@ -24,11 +24,12 @@ type fixedRate struct {
 	most money.Amount // the largest balance that it holds for
 }
 
-// newFixedRate returns the rate for a plan at q, which is zero or more. A rate of
-// 1 or more does not fit: its fixedRate is the zero value.
-func newFixedRate(q money.Ratio, r money.Rounding) fixedRate {
-	num, den := uint64(q.Num), uint64(q.Den)
-	if num >= den {
+// newFixedRate returns the rate of an exact engine. It costs what it saves on a few
+// periods. A rate of 1 or more does not fit, and OpenDental has none: either's
+// fixedRate is the zero value.
+func newFixedRate(a *accrual) fixedRate {
+	num, den := uint64(a.exact.Num), uint64(a.exact.Den)
+	if a.engine == OpenDental || num >= den {
 		return fixedRate{}
 	}
 	f := fixedRate{most: money.MaxAmount}
@@ -37,10 +38,10 @@ func newFixedRate(q money.Ratio, r money.Rounding) fixedRate {
 		f.rate++ // below 2^64 still: num/den is at most 1 - 1/den, and den is small
 		f.most = money.Amount(math.MaxInt64 / (den - rest))
 	}
-	if r != money.HalfUp {
+	if a.engine != HalfUp {
 		f.tie = math.MaxInt64/den + 1 // half a step, 2^63/den, rounded up
 	}
-	if r == money.HalfDown {
+	if a.engine == HalfDown {
 		f.down = 1
 	}
 	return f
@@ -52,8 +53,16 @@ func (f *fixedRate) interest(balance money.Amount) money.Amount {
 	const half = 1 << 63
 	whole, part := bits.Mul64(uint64(balance), f.rate)
 	nearest := whole + part>>63
-	if part-half < f.tie { // wraps below one half, to more than any tie
+	if part-half < f.tie { // wraps below one half, to 2^63 or more, and no tie is above 2^63
 		nearest -= (nearest | f.down) & 1
 	}
 	return money.Amount(nearest)
+}
+
+// on returns what the accrual that f is of returns, sooner where f holds.
+func (f *fixedRate) on(balance money.Amount, a *accrual) (money.Amount, error) {
+	if balance <= f.most && a.engine != OpenDental {
+		return f.interest(balance), nil
+	}
+	return a.on(balance)
 }

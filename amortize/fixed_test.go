@@ -131,10 +131,10 @@ func checkBothWays(t rapid.TB, terms amortize.Terms) (steady bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, hurry := range []bool{false, true} {
-		checked, c, err := amortize.CheckedRows(terms, s.Payment, dates, hurry)
+	for _, fixed := range []bool{false, true} {
+		checked, c, err := amortize.CheckedRows(terms, s.Payment, dates, fixed)
 		if err != nil || !slices.Equal(checked, rows) || c.TotalInterest != s.TotalInterest || c.Payments != s.Payments {
-			t.Fatalf("%+v, fixed point %v, %v:\nchecked\n%s\nwithout checks\n%s", terms, hurry, err, rowTexts(checked), rowTexts(rows))
+			t.Fatalf("%+v, fixed point %v, %v:\nchecked\n%s\nwithout checks\n%s", terms, fixed, err, rowTexts(checked), rowTexts(rows))
 		}
 	}
 	return amortize.IsSteady(terms, s.Payment)

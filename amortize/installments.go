@@ -12,8 +12,8 @@ import (
 func (t *Terms) appendInstallments(rows []Row, s *Summary) ([]Row, error) {
 	w := installments{terms: t, balance: t.financed(), summary: s}
 	w.accrual.set(t.APR, t.Every, t.Interest)
-	w.accrual.hurry()
-	steady := w.accrual.steady(w.balance, s.Payment)
+	w.fixed = newFixedRate(&w.accrual)
+	steady := w.steady()
 	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}
 	var dates [dateBlock]date.Date
 	likely := w.likely()
@@ -47,6 +47,7 @@ const dateBlock = 32
 type installments struct {
 	terms   *Terms
 	accrual accrual
+	fixed   fixedRate
 	balance money.Amount
 	summary *Summary
 }
@@ -70,7 +71,7 @@ func (w *installments) append(rows []Row, dates []date.Date) ([]Row, error) {
 		var err error
 		row := Row{Date: due, N: s.Payments + 1}
 		if !due.Before(t.InterestStart) {
-			if row.Interest, err = w.accrual.on(w.balance); err != nil {
+			if row.Interest, err = w.fixed.on(w.balance, &w.accrual); err != nil {
 				return nil, termsError("Principal", t.Principal, err)
 			}
 		}
@@ -92,16 +93,16 @@ func (w *installments) append(rows []Row, dates []date.Date) ([]Row, error) {
 // interest is an amount still, at the largest rate, of two and a half a quarter.
 const steadyBalance = money.MaxAmount / (4 * MaxRows)
 
-// steady reports whether nothing can go wrong with the instalments of a balance
-// but their number and their dates. The balance never rises, so neither does
-// interest: if the payment exceeds the first interest it exceeds all of them, and
-// MaxRows times the first is more than their sum.
-func (a *accrual) steady(balance, payment money.Amount) bool {
-	if balance > steadyBalance || a.engine != OpenDental && balance > a.fixed.most {
+// steady reports whether nothing can go wrong with the instalments but their
+// number and their dates. The balance never rises, so neither does interest: if the
+// payment exceeds the first interest it exceeds all of them, and MaxRows times the
+// first is more than their sum.
+func (w *installments) steady() bool {
+	if w.balance > steadyBalance || w.accrual.engine != OpenDental && w.balance > w.fixed.most {
 		return false
 	}
-	first, err := a.on(balance)
-	return err == nil && first < payment
+	first, err := w.fixed.on(w.balance, &w.accrual)
+	return err == nil && first < w.summary.Payment
 }
 
 // appendSteady is append for a steady plan: the same rows, without the checks.
@@ -121,7 +122,7 @@ func (w *installments) appendSteady(rows []Row, dates []date.Date) []Row {
 func (w *installments) fillSteady(rows []Row, dates []date.Date) int {
 	start, payment, last := w.terms.InterestStart, w.summary.Payment, w.terms.Payments
 	n, balance, total := w.summary.Payments, w.balance, w.summary.TotalInterest
-	rate, binary, engine := w.accrual.fixed, w.accrual.binary, w.accrual.engine
+	rate, binary, engine := w.fixed, w.accrual.binary, w.accrual.engine
 	written := 0
 	for i := range rows {
 		if balance == 0 {

@@ -78,7 +78,8 @@ func PeriodInterest(balance money.Amount, apr Rate, every schedule.Frequency, en
 	case !engine.Valid():
 		return 0, &money.FieldError{Path: "engine", Err: ErrInterest}
 	}
-	rate := newAccrual(apr, every, engine)
+	var rate accrual
+	rate.set(apr, every, engine)
 	interest, err := rate.on(balance)
 	if err != nil {
 		return 0, &money.FieldError{Path: "balance", Value: balance, Err: err}
@@ -91,7 +92,6 @@ type accrual struct {
 	engine   Interest
 	rounding money.Rounding
 	exact    money.Ratio
-	fixed    fixedRate // exact in another form, where hurry has worked it out
 	binary   openDentalRate
 }
 
@@ -120,20 +120,10 @@ func (a *accrual) set(apr Rate, every schedule.Frequency, engine Interest) {
 	a.exact = apr.period(every)
 }
 
-// hurry prepares for many periods: it costs as much as it saves on a few of them.
-func (a *accrual) hurry() {
-	if a.engine != OpenDental {
-		a.fixed = newFixedRate(a.exact, a.rounding)
-	}
-}
-
 // on returns the interest of one period on a balance of zero or more.
 func (a *accrual) on(balance money.Amount) (money.Amount, error) {
-	switch {
-	case a.engine == OpenDental:
+	if a.engine == OpenDental {
 		return a.binary.interest(balance)
-	case balance <= a.fixed.most:
-		return a.fixed.interest(balance), nil
 	}
 	return balance.MulDiv(a.exact, a.rounding)
 }
