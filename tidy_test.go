@@ -76,13 +76,11 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.fillSorted":                    "takes the smaller of what is left and what is owed, both above zero",
 		"alloc.pour":                          "owed is zero or more and the payment above zero, so less one is at least -1; what is taken off is between zero and what is left",
 		"alloc.pourRest":                      "takes off an amount between zero and what is left",
-		"amortize.Terms.appendInstallments":   "the principal of a row is above zero and at most the balance: principalOf",
 		"amortize.Terms.financed":             "after check, the down payment is between zero and the principal",
 		"amortize.Terms.principalOf":          "the payment exceeds the interest, and interest on a balance is not negative",
 		"amortize.run.value":                  "what is completed is a part of the principal, whose sum was checked",
 		"amortize.run.period":                 "the payment exceeds the interest, which is not negative",
 		"amortize.run.interestNow":            "both are zero or more",
-		"amortize.run.charge":                 "takes off an amount between zero and what is left of the item and of the period",
 		"amortize.takeBack":                   "adds amounts of opposite sign",
 		"amortize.Planner.balance":            "what is held is between zero and what is left",
 		"amortize.settlement.spread":          "parts of what was received, whose sum was checked",
@@ -123,7 +121,6 @@ func TestAmountArithmetic(t *testing.T) {
 		"wire.writer.planRow":                 "a row's principal and interest are parts of the total cost, which Schedule checked",
 		"amortize.installments.append":        "the principal of a row is above zero and at most the balance: principalOf",
 		"amortize.installments.fillSteady":    "of a steady plan: the balance is zero or more and no more than steadyBalance, interest no more than two and a half times that, and the payment an amount above zero",
-		"wire.explainDynamic":                 "a charge with its interest is at most the payment or the down payment",
 		"amortize.run.spread":                 "takes off an amount between zero and what is left of the item and of the period",
 	})
 }
