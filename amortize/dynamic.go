@@ -135,7 +135,7 @@ func (p *Planner) AppendExpected(dst []PlanCharge, plan *Plan, h Horizon) ([]Pla
 		r.summary.TotalCost, err = r.summary.Principal.Add(r.summary.TotalInterest)
 	}
 	if err != nil {
-		return dst, PlanSummary{}, planError(err)
+		return dst, PlanSummary{}, planError(pastCalendar(err, plan.Terms.firstFrom()))
 	}
 	r.summary.Uncharged = r.uncharged
 	return charges, r.summary, nil
@@ -367,7 +367,7 @@ func (r *run) appendPeriods(dst []PlanCharge) ([]PlanCharge, error) {
 
 // tooMany returns the error of a plan that would need more than MaxRows charges.
 func (r *run) tooMany() error {
-	return termsError("Payment", money.Fact("a plan has at most 2000 charges"), money.ErrLimit)
+	return termsError(r.terms.paceField(), money.Fact("a plan has at most 2000 charges, and this one would have more"), money.ErrLimit)
 }
 
 // open returns how many items have something left to charge.

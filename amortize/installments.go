@@ -23,7 +23,7 @@ func (t *Terms) appendInstallments(rows []Row, s *Summary) ([]Row, error) {
 			room = min(room, t.Payments-s.Payments) // above zero: the last of them leaves no balance
 		}
 		if room == 0 {
-			return nil, termsError("Payment", money.Fact("a plan has at most 2000 payments"), money.ErrLimit)
+			return nil, termsError("Payment", money.Fact("a plan has at most 2000 payments, and this one would have more"), money.ErrLimit)
 		}
 		found, err := rule.Fill(dates[:room], s.Payments)
 		if err != nil {

@@ -156,7 +156,7 @@ func (r *recalculation) appendComing(rows []Row) ([]Row, error) {
 	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}
 	for first := true; r.balance > 0; first = false {
 		if r.n == MaxRows {
-			return nil, termsError("Payment", money.Fact("a plan has at most 2000 payments"), money.ErrLimit)
+			return nil, termsError("Payment", money.Fact("a plan has at most 2000 payments, and this one would have more"), money.ErrLimit)
 		}
 		due, err := rule.At(r.n)
 		if err != nil {

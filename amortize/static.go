@@ -89,7 +89,8 @@ func (t *Terms) likelyRows() int {
 //     at Payments if that was given: over very many payments a few cents can be
 //     less than their interest rounded;
 //   - there would be more than [MaxRows] instalments ([money.ErrLimit]);
-//   - a due date is past year 9999 ([schedule.ErrDateRange]);
+//   - a due date is past year 9999 ([schedule.ErrDateRange]), at the field that the
+//     first due date follows from;
 //   - an amount does not fit ([money.ErrOverflow]).
 //
 // Source: Open Dental 24.3, static payment plan.
@@ -97,6 +98,7 @@ func AppendSchedule(dst []Row, t Terms) ([]Row, Summary, error) {
 	if err := t.check(); err != nil {
 		return dst, Summary{}, err
 	}
+	from := t.firstFrom()
 	if err := t.dated(); err != nil {
 		return dst, Summary{}, err
 	}
@@ -112,7 +114,7 @@ func AppendSchedule(dst []Row, t Terms) ([]Row, Summary, error) {
 		rows = append(rows, Row{Date: t.Today, Principal: t.DownPayment, Balance: t.financed(), Kind: DownPayment})
 	}
 	if rows, err = t.appendInstallments(rows, &s); err != nil {
-		return dst, Summary{}, err
+		return dst, Summary{}, pastCalendar(err, from)
 	}
 	if s.TotalCost, err = s.Principal.Add(s.TotalInterest); err != nil {
 		return dst, Summary{}, termsError("Principal", t.Principal, err)
@@ -138,9 +140,5 @@ func (t *Terms) principalOf(balance, interest, payment money.Amount, n int) (mon
 // tooLow returns the error of a payment that does not exceed its interest, at the
 // field that says how fast the plan is paid off.
 func (t *Terms) tooLow(payment, interest money.Amount) error {
-	given := "Payment"
-	if t.Payments > 0 {
-		given = "Payments"
-	}
-	return termsError(given, money.Gap{Got: payment, Want: interest, Relation: "more than"}, ErrPaymentTooLow)
+	return termsError(t.paceField(), money.Gap{Got: payment, Want: interest, Relation: "more than"}, ErrPaymentTooLow)
 }

@@ -120,6 +120,39 @@ func (t *Terms) dated() error {
 	return nil
 }
 
+// firstFrom returns the field that the first due date follows from: its own, or
+// the one that a default takes the place of. It is asked before dated.
+func (t *Terms) firstFrom() string {
+	switch {
+	case schedule.IsSet(t.First):
+		return "First"
+	case schedule.IsSet(t.Agreement):
+		return "Agreement"
+	}
+	return "Today"
+}
+
+// pastCalendar gives the error of a due date that there is none for the field that
+// the first one follows from; any other error stays as it is.
+func pastCalendar(err error, from string) error {
+	field, ok := err.(*money.FieldError)
+	if !ok || field.Path != "terms.First" || field.Err != schedule.ErrDateRange {
+		return err
+	}
+	if first, ok := field.Value.(date.Date); ok && !inCalendar(first) {
+		return err // the first date itself
+	}
+	return termsError(from, money.Fact("the last payments would fall due after 9999-12-31"), schedule.ErrDateRange)
+}
+
+// paceField returns the field that says how fast the plan is paid off.
+func (t *Terms) paceField() string {
+	if t.Payments > 0 {
+		return "Payments"
+	}
+	return "Payment"
+}
+
 // inCalendar reports whether a date is in the years that have due dates.
 func inCalendar(d date.Date) bool {
 	_, err := schedule.AddMonths(d, 0)
