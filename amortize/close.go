@@ -14,6 +14,7 @@ type Closing struct {
 	Detached []Item        // production that the plan lets go, in the order of charging
 	Moved    []MovedCharge // issued charges that fall due today instead of later
 	Total    money.Amount  // principal and interest of all charges afterwards
+	Paid     money.Amount  // all splits of the plan
 }
 
 // MovedCharge is an issued charge whose due date moves.
@@ -45,8 +46,8 @@ func Close(plan *Plan) (Closing, error) {
 // Close returns an error, and into empty, if:
 //   - Today is not set or outside the calendar ([money.ErrDateRequired],
 //     [schedule.ErrDateRange]);
-//   - the production or the charges are out of range, or a charge names no item;
-//     each field has its own rule;
+//   - the production, the charges or the splits are out of range, or a charge names
+//     no item, or a split no charge; each field has its own rule;
 //   - an amount does not fit ([money.ErrOverflow]).
 //
 // Source: Open Dental 24.3, closing a dynamic payment plan; the API's PUT Close
@@ -69,7 +70,7 @@ func (p *Planner) close(into *Closing, plan *Plan) error {
 	if err := p.stand(&r, plan); err != nil {
 		return err
 	}
-	if err := p.settled.settle(plan.Charges, nil, func(c *PlanCharge) int32 { return p.pool.place(c.ItemKind, c.Item) }); err != nil {
+	if err := p.settled.settle(plan.Charges, plan.Splits, func(c *PlanCharge) int32 { return p.pool.place(c.ItemKind, c.Item) }); err != nil {
 		return err
 	}
 	total, err := r.principal.Add(r.interest)
@@ -91,7 +92,7 @@ func (p *Planner) close(into *Closing, plan *Plan) error {
 			return planError(err)
 		}
 	}
-	into.Total = total
+	into.Total, into.Paid = total, p.settled.net()
 	for i := range p.settled.rows {
 		row := &p.settled.rows[i]
 		if from := row.charge.Date; from.After(today) {

@@ -145,7 +145,7 @@ func (s *slowPlan) fill(c amortize.PlanCharge, o amortize.TPOption) {
 			continue
 		}
 		if len(s.plan.Charges)+len(s.expected) == amortize.MaxRows {
-			s.fault = fault{"terms.Payment", money.ErrLimit}
+			s.fault = fault{paceField(s.plan.Terms), money.ErrLimit}
 			return
 		}
 		c.Item, c.ItemKind, c.Principal = item.ID, item.Kind, part

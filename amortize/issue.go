@@ -8,9 +8,10 @@ import (
 
 // Issue is what a plan does on a day. Amounts are in minor units.
 type Issue struct {
-	Charges     []PlanCharge // issued now
+	Charges     []PlanCharge // issued now; their ids are the caller's to give
 	Applied     []PlanCharge // what the prepayment pays of charges that are due: the parts paid
 	PrepaidLeft money.Amount // of the prepayment
+	Missed      []date.Date  // due dates since the last instalment, or the first, that passed without a charge
 	Uncharged   money.Amount // of the completed production, what no charge has reached after that
 	Open        []OpenReason // what keeps the plan open after that; none if it is done
 }

@@ -183,8 +183,12 @@ func (c *call) writeRecord(doc *planDoc, s amortize.PlanSummary, note string) {
 	w := c.out
 	w.key("payPlan")
 	w.open()
-	w.number("patNum", doc.patient)
-	w.number("guarantor", guarantor)
+	if doc.patient != 0 {
+		w.number("patNum", doc.patient)
+	}
+	if guarantor != 0 {
+		w.number("guarantor", guarantor)
+	}
 	w.date("payPlanDate", agreement)
 	w.text("apr", doc.terms.APR.String())
 	w.text("note", note)

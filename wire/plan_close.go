@@ -23,16 +23,26 @@ var planClose = operation{
 			return err
 		}
 		w := c.out
-		w.list("closeOut", len(closing.CloseOut), func(i int) {
+		due, err := closing.Total.Sub(closing.Paid)
+		var over money.Amount
+		if err == nil {
+			over, err = min(due, 0).Neg()
+		}
+		if err != nil {
+			return &money.FieldError{Path: "plan.Splits", Err: err}
+		}
+		w.list("closeOut", len(closing.CloseOut), func(i int) { w.planCharge(&closing.CloseOut[i]) })
+		w.list("detached", len(closing.Detached), func(i int) { w.bareNumber(closing.Detached[i].ID) })
+		w.list("detachedProduction", len(closing.Detached), func(i int) {
 			w.open()
-			w.number("production", closing.CloseOut[i].Item)
-			w.text("type", closing.CloseOut[i].ItemKind.String())
-			w.amount("principal", closing.CloseOut[i].Principal)
+			w.number("id", closing.Detached[i].ID)
+			w.text("type", closing.Detached[i].Kind.String())
 			w.close()
 		})
-		w.list("detached", len(closing.Detached), func(i int) { w.bareNumber(closing.Detached[i].ID) })
 		w.list("moved", len(closing.Moved), func(i int) { w.movedCharge(&closing.Moved[i]) })
 		w.amount("totalCharged", closing.Total)
+		w.amount("due", max(due, 0))
+		w.amount("overpaid", over)
 		if c.explain() {
 			w.trace(explainClosing(&closing))
 		}
@@ -54,6 +64,8 @@ func (d *planDoc) refuseInsurance(c *call) error {
 // movedCharge writes a charge whose due date moves.
 func (w *writer) movedCharge(m *amortize.MovedCharge) {
 	w.open()
+	w.number("charge", m.ID)
+	w.number("row", int64(m.Row))
 	w.number("production", m.Item)
 	w.text("type", m.ItemKind.String())
 	w.date("from", m.From)
@@ -87,6 +99,7 @@ var debitShape = &shape{[]*field{
 	day("date", func(r *amortize.StaticDebit) *date.Date { return &r.Date }, "the due date; required").od("chargeDate"),
 	amount("principal", func(r *amortize.StaticDebit) *money.Amount { return &r.Principal }, "its principal; below zero it adjusts the plan"),
 	amount("interest", func(r *amortize.StaticDebit) *money.Amount { return &r.Interest }, "its interest"),
+	ignored("n"), ignored("kind"), ignored("amount"), ignored("balance"),
 }}
 
 var creditShape = &shape{[]*field{

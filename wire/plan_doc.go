@@ -77,7 +77,7 @@ var (
 // The fields that the plan operations share.
 var (
 	planPrincipal     = amount("principal", func(d *planDoc) *money.Amount { return &d.terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
-	planDown          = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once (default none)")
+	planDown          = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once, on the first due date if that is before today (default none)")
 	planAPR           = rate("apr", func(d *planDoc) *amortize.Rate { return &d.terms.APR }, "annual percentage rate (default 0)").od("APR")
 	planFrequency     = word("frequency", func(d *planDoc) *schedule.Frequency { return &d.terms.Every }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
 	planFifth         = word("fifthWeekday", func(d *planDoc) *schedule.FifthWeekday { return &d.terms.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
@@ -87,7 +87,7 @@ var (
 	planFirst         = day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
 	planInterestStart = day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
 	planToday         = day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day it is; required")
-	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "ends the note of the terms")
+	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "the user's own note, which ends the note of the terms")
 	planRounding      = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
 
 	planProduction = undated("production", func(d *planDoc) *[]itemDoc { return &d.production }, func(i *itemDoc) { i.Date = schedule.Unset }, itemShape, "what the plan pays for")
@@ -102,7 +102,7 @@ var (
 	planInsurance  = id("planNum", func(d *planDoc) *int64 { return &d.planNum }, "the insurance plan, of an insurance payment plan")
 	planSubscriber = id("insSubNum", func(d *planDoc) *int64 { return &d.insSubNum }, "the subscription, of an insurance payment plan")
 	planDemands    = object("preferences", func(d *planDoc) *amortize.Policy { return &d.policy }, policyShape, "what the practice demands of its plans")
-	planPaid       = amount("paid", func(d *planDoc) *money.Amount { return &d.amount }, "paid so far, or in advance")
+	planPaid       = amount("paid", func(d *planDoc) *money.Amount { return &d.amount }, "paid so far, or in advance").od("prepaid")
 )
 
 func init() { planOption.od("dynamicPayPlanTPOption") }
@@ -198,6 +198,7 @@ var planChargeShape = &shape{[]*field{
 	id("production", func(c *amortize.PlanCharge) *int64 { return &c.Item }, "the id of what it pays for"),
 	word("type", func(c *amortize.PlanCharge) *amortize.ItemKind { return &c.ItemKind }, itemKinds, "the type of what it pays for (default procedure)"),
 	word("kind", func(c *amortize.PlanCharge) *amortize.ChargeKind { return &c.Kind }, chargeKinds, "why it was charged (default installment)"),
+	ignored("amount"), ignored("n"), ignored("balance"),
 }}
 
 var planSplitShape = &shape{[]*field{

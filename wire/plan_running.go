@@ -15,10 +15,10 @@ const runningPlan = `"production": [{"id": 1, "amount": "400.00", "complete": tr
 
 var planIssue = operation{
 	name:    "plan.issue",
-	summary: "what a dynamic plan does on a day: the charges it issues, and what a prepayment pays of them",
+	summary: "what a dynamic plan does on a day: the charges it issues, what a prepayment pays of them, and due dates that were missed",
 	example: `{` + runningPlan + `"splits": [{"amount": "250.00"}], "apr": "12", "payAmt": "250.00", "firstPayment": "2026-10-04", "today": "2026-11-04", "prepaid": "100.00"}`,
 	shape: document(dynamicTerms(
-		amount("prepaid", func(d *planDoc) *money.Amount { return &d.amount }, "money that the plan holds for charges to come"),
+		amount("prepaid", func(d *planDoc) *money.Amount { return &d.amount }, "money that the plan holds for charges to come").od("paid"),
 	)...),
 	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
 		issue, err := amortize.IssueToday(plan, doc.amount)
@@ -29,6 +29,7 @@ var planIssue = operation{
 		w.list("newCharges", len(issue.Charges), func(i int) { w.planCharge(&issue.Charges[i]) })
 		w.list("appliedPrepay", len(issue.Applied), func(i int) { w.planCharge(&issue.Applied[i]) })
 		w.amount("prepaidLeft", issue.PrepaidLeft)
+		w.list("missed", len(issue.Missed), func(i int) { w.bareDate(issue.Missed[i]) })
 		w.flag("wouldClose", len(issue.Open) == 0)
 		w.reasons(issue.Open)
 		if c.explain() {
@@ -138,12 +139,17 @@ var planBalance = operation{
 		}
 		w := c.out
 		var net money.Amount
+		charged := 0 // new charges so far
 		w.list("moves", len(b.Moves), func(i int) {
 			m := &b.Moves[i]
 			w.open()
 			w.number("charge", m.Charge)
 			w.text("pays", m.Pays.String())
 			w.amount("amount", m.Amount)
+			if m.Row < 0 && m.Pays == amortize.MovePrincipal && m.Amount > 0 {
+				w.number("newCharge", int64(charged))
+				charged++
+			}
 			w.close()
 			net += m.Amount // sums to zero on the way from what was received
 		})

@@ -190,6 +190,9 @@ func (s schemaCmd) Run(io stdio, status *int) error {
 // report prints an error for whoever reads it: plain text on a terminal, else
 // the error document. It returns the exit status.
 func report(io stdio, file string, err error) int {
+	if file == "-" {
+		file = "standard input"
+	}
 	var e *wire.Error
 	if !errors.As(err, &e) {
 		panic("paysplit: " + err.Error()) // every error of a document is a *wire.Error

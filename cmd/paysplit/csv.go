@@ -5,10 +5,10 @@ import (
 	"io"
 )
 
-// writeCSV writes the list of a result that matters most: its first list but
-// the trace, with a
-// column for every member of its objects. A result without a list is one row.
-// Amounts are written as in JSON, without separators.
+// writeCSV writes the list of a result that matters most: its first list of
+// objects but the trace, with a column for every member of its objects, or a list
+// that is all there is. Any other result is one row of its scalars. Amounts are
+// written as in JSON, without separators.
 func writeCSV(out io.Writer, op string, result []byte) error {
 	n, err := parse(result)
 	if err != nil {
@@ -18,7 +18,7 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 	rows := []node{n}
 	name := op
 	for i, kid := range n.kids {
-		if kid.kind == '[' && n.names[i] != "trace" {
+		if n.names[i] != "trace" && kid.kind == '[' && (len(columnNames(kid.kids)) > 0 || n.isAlone(i)) {
 			rows, name = kid.kids, n.names[i]
 			break
 		}
@@ -39,6 +39,16 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// isAlone reports whether a member is all of a result, but for the trace.
+func (n node) isAlone(i int) bool {
+	for j, name := range n.names {
+		if j != i && name != "trace" {
+			return false
+		}
+	}
+	return true
 }
 
 // scalarNames returns the columns of a row: the members that are not lists or

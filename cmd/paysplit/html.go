@@ -60,7 +60,7 @@ func writeHTML(out io.Writer, op wire.Op, result []byte, explain bool) error {
 	switch op.Name {
 	case "plan.schedule":
 		p.Plan, err = newPlanPage(scheduleOf(n))
-	case "plan.dynamic":
+	case "plan.dynamic", "plan.create", "plan.amend":
 		p.Plan, err = newPlanPage(dynamicOf(n))
 	default:
 		v.result(op.Name, n)

@@ -156,7 +156,7 @@ func (v *view) recalculated(n node) {
 		}
 	}
 	v.any(sums, "")
-	v.printf("\n")
+	v.printf("\nWhat fell due and what is to come\n")
 	v.planRows(n, nil)
 }
 

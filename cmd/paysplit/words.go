@@ -13,7 +13,7 @@ var labels = map[string]string{
 	"dynamicPayPlanTPOption": "Planned treatment", "chargeFrequency": "Frequency", "payPlan": "The plan to store",
 	"appliedPrepay": "Paid from the prepayment", "prepaidLeft": "Left of the prepayment", "hiddenPrepay": "Held as a prepayment",
 	"toRegularUnearned": "To unearned income", "appliedToPlan": "Applied to the plan", "reasons": "What keeps it open",
-	"wouldClose": "Can be closed", "canClose": "Can be closed", "closeOut": "Charged at once", "detached": "Let go", "moved": "Due today instead of later",
+	"wouldClose": "Can be closed", "canClose": "Can be closed", "closeOut": "Charged at once", "detachedProduction": "Let go", "due": "Due now", "missed": "Due dates that were missed", "moved": "Due today instead of later",
 	"held": "Held as a prepayment", "totalCharged": "Charged in all", "uncharged": "Not charged yet", "isLocked": "Locked", "isClosed": "Closed", "isDynamic": "Dynamic",
 }
 
@@ -24,6 +24,10 @@ var words = map[string]string{
 	"expectedUnpaid": "charges are still expected", "plannedTreatment": "treatment waits to be done",
 	"downPayment": "down payment", "closeOut": "close-out", "paidAhead": "paid ahead",
 }
+
+// untold are the members that a person is not told: the trace has a place of its
+// own, and the ids of what is let go stand in a list with their types.
+var untold = map[string]bool{"trace": true, "detached": true}
 
 // label returns a name in words.
 func label(name string) string {
@@ -49,7 +53,7 @@ func (n node) words() string {
 func (v *view) any(n node, indent string) {
 	width := 0
 	for i, name := range n.names {
-		if _, short := n.kids[i].line(); short && name != "trace" && !n.kids[i].isBlank() {
+		if _, short := n.kids[i].line(); short && !untold[name] && !n.kids[i].isBlank() {
 			width = max(width, len(label(name)))
 		}
 	}
@@ -57,7 +61,7 @@ func (v *view) any(n node, indent string) {
 		kid := n.kids[i]
 		text, short := kid.line()
 		switch {
-		case name == "trace", kid.isBlank():
+		case untold[name], kid.isBlank():
 		case short:
 			v.printf("%s%-*s  %s\n", indent, width, label(name), text)
 		case kid.kind == '{':
@@ -114,10 +118,10 @@ func (v *view) expected(n node) {
 		}
 		headline = countPayments(n.at("payAmt").human(), amounts)
 	}
-	v.printf("%s; principal %s, interest %s, total cost %s\n", headline,
+	v.printf("%s\nThe whole plan: principal %s, interest %s, total cost %s\n", headline,
 		n.at("principalAmount").human(), n.at("totalInterest").human(), n.at("totalCost").human())
 	if n.str("completedAmt") != n.str("principalAmount") {
-		v.printf("Completed so far: %s; the rest is charged once it is done\n", n.at("completedAmt").human())
+		v.printf("Completed so far: %s; the rest is charged, with its interest, once it is done\n", n.at("completedAmt").human())
 	}
 	v.printf("\n")
 	var table [][]string
