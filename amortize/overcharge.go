@@ -41,26 +41,25 @@ func AppendOvercharged(dst []money.Amount, links []Link, start, today date.Date)
 		return dst, 0, err
 	}
 	over = dst
-	var net money.Amount
 	for i := range links {
-		room, err := links[i].room()
+		excess, err := links[i].excess()
 		if err == nil {
-			net, err = net.Add(room)
+			total, err = total.Add(excess)
 		}
 		if err != nil {
 			return dst, 0, &money.FieldError{Path: "links[" + strconv.Itoa(i) + "].Fee", Value: links[i].Fee, Err: err}
 		}
-		over = append(over, max(0, -max(room, -money.MaxAmount)))
+		over = append(over, max(0, excess))
 	}
-	if net < 0 && !(schedule.IsSet(start) && start.After(today)) {
-		return over, -max(net, -money.MaxAmount), nil
+	if total > 0 && !(schedule.IsSet(start) && start.After(today)) {
+		return over, total, nil
 	}
 	clear(over[len(dst):])
 	return over, 0, nil
 }
 
-// room returns what the link is worth less what is charged for it.
-func (l *Link) room() (money.Amount, error) {
+// excess returns what is charged for the link less what it is worth.
+func (l *Link) excess() (money.Amount, error) {
 	worth := l.Override
 	if worth == 0 {
 		var err error
@@ -76,5 +75,5 @@ func (l *Link) room() (money.Amount, error) {
 			}
 		}
 	}
-	return worth.Sub(l.Charged)
+	return l.Charged.Sub(worth)
 }
