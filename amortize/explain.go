@@ -38,8 +38,8 @@ func (r RowRule) String() string {
 	return "RowRule(?)"
 }
 
-// Exact is an amount with a fraction of a minor unit: Whole + Rest/Per, where
-// 0 <= Rest < Per.
+// Exact is an amount of zero or more with a fraction of a minor unit: Whole +
+// Rest/Per, where 0 <= Rest < Per.
 type Exact struct {
 	Whole     money.Amount
 	Rest, Per int64
