@@ -48,24 +48,28 @@ type Recalculated struct {
 //   - [AppendSchedule] would;
 //   - Paid is below zero ([money.ErrNegative]);
 //   - the payment does not exceed the interest of a coming row
-//     ([ErrPaymentTooLow]).
+//     ([ErrPaymentTooLow]);
+//   - the interest of a shortfall makes it more instalments than [MaxRows], due
+//     past year 9999, or amounts that do not fit ([money.ErrLimit],
+//     [schedule.ErrDateRange], [money.ErrOverflow]).
 //
 // Source: Open Dental 24.3, recalculating a patient payment plan; it leaves the
 // interest on a shortfall unrounded.
 func AppendRecalculated(dst []Row, t Terms, how Recalculation) ([]Row, Recalculated, error) {
-	if how.Paid < 0 {
-		return dst, Recalculated{}, &money.FieldError{Path: "how.Paid", Value: how.Paid, Err: money.ErrNegative}
-	}
-	agreed := t
-	if schedule.IsSet(t.Agreement) && t.Agreement.Before(t.Today) {
-		agreed.Today = t.Agreement
-	}
-	rows, s, err := AppendSchedule(dst, agreed)
-	if err != nil {
+	if err := t.check(); err != nil {
 		return dst, Recalculated{}, err
 	}
 	if err := t.dated(); err != nil {
 		return dst, Recalculated{}, err
+	}
+	agreed := t
+	agreed.Today = t.Today.Min(t.Agreement)
+	rows, s, err := AppendSchedule(dst, agreed)
+	if err != nil {
+		return dst, Recalculated{}, err
+	}
+	if how.Paid < 0 {
+		return dst, Recalculated{}, &money.FieldError{Path: "how.Paid", Value: how.Paid, Err: money.ErrNegative}
 	}
 	r := recalculation{terms: &t, how: how, balance: t.Principal, start: len(dst), out: Recalculated{Payment: s.Payment}}
 	rows = r.keep(rows)
