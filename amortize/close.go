@@ -46,8 +46,10 @@ func Close(plan *Plan) (Closing, error) {
 // Close returns an error, and into empty, if:
 //   - Today is not set or outside the calendar ([money.ErrDateRequired],
 //     [schedule.ErrDateRange]);
-//   - the production, the charges or the splits are out of range, or a charge names
-//     no item, or a split no charge; each field has its own rule;
+//   - the production, the charges or the splits are out of range; each field has its
+//     own rule;
+//   - a charge names no item or a split no charge ([money.ErrUnknownID]), or two
+//     charges have one id ([money.ErrDuplicateID]);
 //   - an amount does not fit ([money.ErrOverflow]).
 //
 // Source: Open Dental 24.3, closing a dynamic payment plan; the API's PUT Close
@@ -70,7 +72,10 @@ func (p *Planner) close(into *Closing, plan *Plan) error {
 	if err := p.stand(&r, plan); err != nil {
 		return err
 	}
-	if err := p.settled.settle(plan.Charges, plan.Splits, func(c *PlanCharge) int32 { return p.pool.place(c.ItemKind, c.Item) }); err != nil {
+	if len(plan.Production) == 0 && len(plan.Charges) > 0 {
+		return chargeError(0, "Item", plan.Charges[0].Item, money.ErrUnknownID) // stand takes it for a static plan
+	}
+	if err := p.settle(plan); err != nil {
 		return err
 	}
 	total, err := r.principal.Add(r.interest)
