@@ -40,11 +40,16 @@ type Policy struct {
 // Amend returns a running plan under changed terms, and its record. What it has
 // issued stays; [Planner.AppendExpected] of the plan says what follows. A number
 // of payments becomes a payment: that of the whole principal, issued or not.
+// Terms.FutureAgreement follows the policy.
+//
+// Law: charges, splits and production stay, and amending twice is amending once.
 //
 // Amend returns an error at the field of the change, and no plan, if:
 //   - payment and number of payments are both given ([ErrBothTerms]), or one of
 //     them is below zero or past [MaxRows] ([money.ErrNegative], [money.ErrCount],
 //     [money.ErrLimit]);
+//   - the rate is outside 0 to [MaxRate], or the frequency is not one of the named
+//     ones ([ErrRateRange], [schedule.ErrFrequency]);
 //   - the guarantor changes and there are charges or payments ([ErrGuarantor]);
 //   - the first due date changes and there are charges ([ErrFirstFixed]);
 //   - an interest start is given and the rate is zero ([ErrNoInterest]);
