@@ -105,17 +105,21 @@ func TestRefusedSteps(t *testing.T) {
 // than an amount holds. No row of a plan has it.
 func TestInterestPastTheLargest(t *testing.T) {
 	terms := with(counting(monthly("1", "1000"), 3), func(t *amortize.Terms) { t.Every = schedule.Quarterly })
+	twice := with(terms, func(t *amortize.Terms) { t.APR = apr("800") })
 	for _, c := range []struct {
+		terms   amortize.Terms
 		balance money.Amount
 		want    amortize.Exact
 		why     string
 	}{
-		{math.MaxInt64, amortize.Exact{Whole: math.MaxInt64, Per: 1}, "250 % of it do not fit"},
-		{math.MaxInt64/5*2 + 3, amortize.Exact{Whole: math.MaxInt64, Per: 1}, "a little more than two fifths are a little too much"},
-		{math.MaxInt64 / 5 * 2, amortize.Exact{Whole: math.MaxInt64 / 5 * 5, Per: 2}, "two and a half times two fifths fit"},
-		{math.MaxInt64/5*2 + 1, amortize.Exact{Whole: math.MaxInt64/5*5 + 2, Rest: 1, Per: 2}, "to the half cent"},
+		{twice, 1 << 62, amortize.Exact{Whole: math.MaxInt64, Per: 1}, "twice 2^62 is a cent too much"},
+		{twice, 1<<62 - 1, amortize.Exact{Whole: math.MaxInt64 - 1, Per: 1}, "twice a cent less fits"},
+		{terms, math.MaxInt64, amortize.Exact{Whole: math.MaxInt64, Per: 1}, "250 % of it do not fit"},
+		{terms, math.MaxInt64/5*2 + 3, amortize.Exact{Whole: math.MaxInt64, Per: 1}, "a little more than two fifths are a little too much"},
+		{terms, math.MaxInt64 / 5 * 2, amortize.Exact{Whole: math.MaxInt64 / 5 * 5, Per: 2}, "two and a half times two fifths fit"},
+		{terms, math.MaxInt64/5*2 + 1, amortize.Exact{Whole: math.MaxInt64/5*5 + 2, Rest: 1, Per: 2}, "to the half cent"},
 	} {
-		steps, err := amortize.AppendSteps(nil, terms, []amortize.Row{{Principal: 1, Balance: c.balance - 1, Date: day("2024-02-15"), N: 1}})
+		steps, err := amortize.AppendSteps(nil, c.terms, []amortize.Row{{Principal: 1, Balance: c.balance - 1, Date: day("2024-02-15"), N: 1}})
 		expect(t, steps[0].Interest, err, c.want, fault{}, c.why)
 	}
 }

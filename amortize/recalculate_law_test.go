@@ -211,10 +211,7 @@ func (p payments) of(t amortize.Terms) (amortize.Terms, amortize.Recalculation) 
 	t.Today = foldDay(int32(t.First.DaysSinceEpoch()) + int32(p.days))
 	t.FutureAgreement = true
 	how := amortize.Recalculation{Prepay: p.picks&1 != 0, Interest: p.picks&2 != 0}
-	rows, _, err := amortize.Schedule(asAgreed(t))
-	if err != nil {
-		rows = nil // a refused plan has nothing due
-	}
+	rows, s, _ := amortize.Schedule(asAgreed(t)) // a refused plan has nothing due
 	var due money.Amount
 	for _, row := range rows {
 		if !row.Date.After(t.Today) {
@@ -227,7 +224,11 @@ func (p payments) of(t amortize.Terms) (amortize.Terms, amortize.Recalculation) 
 	case 1:
 		how.Paid = due - any%max(due, 1)
 	case 2:
-		how.Paid = due + any%max(1, min(t.Principal, math.MaxInt64-due))
+		excess := any % max(1, min(t.Principal, math.MaxInt64-due))
+		if p.picks >= 128 {
+			excess -= excess % max(1, s.Payment) // to the cent some payments to come
+		}
+		how.Paid = due + excess
 	case 3:
 		how.Paid = money.Amount(p.paid)
 	}

@@ -156,6 +156,13 @@ func TestRecalculatedInterest(t *testing.T) {
 			2024-04-15 195.78 4.22 222.66
 			2024-05-15 195.78 4.22 26.88
 			2024-06-15 26.88 4.24 0.00`, "pay 200.00, interest 31.12, cost 1031.12, ahead 0.00, short 80.00, over 0.00", "a fifth of 21.12 is 4.224, and the last row bears 4.24"},
+		{"a payment that is covered to the cent", base, amortize.Recalculation{Paid: usd("400"), Prepay: true, Interest: true}, `2024-01-15 190.00 10.00 810.00
+			2024-01-20 200.00 0.00 610.00 ahead
+			2024-02-15 0.00 0.00 610.00
+			2024-03-15 193.90 6.10 416.10
+			2024-04-15 195.84 4.16 220.26
+			2024-05-15 197.80 2.20 22.46
+			2024-06-15 22.46 0.22 0.00`, "pay 200.00, interest 22.68, cost 1022.68, ahead 200.00, short 0.00, over 0.00", "February is paid ahead, interest and all, so its row is zero"},
 		{"a prepaid row still pays its interest", tight, amortize.Recalculation{Paid: usd("97"), Prepay: true, Interest: true}, `2024-01-05 97.00 0.00 203.00 ahead
 			2024-01-15 0.00 4.06 203.00
 			2024-02-15 94.88 4.06 108.12
