@@ -87,7 +87,6 @@ func TestAmountArithmetic(t *testing.T) {
 		"amortize.run.payOnPrincipal":         "takes off an amount between zero and both",
 		"amortize.AppendPeriodSteps":          "what is taken off was added before; the others are zero or more",
 		"amortize.Planner.stillOpen":          "what is left of a prepayment is between zero and it; what a plan expects was summed",
-		"amortize.AppendOvercharged":          "bounded below by -MaxAmount before it is negated",
 		"amortize.paid.net":                   "parts of what was received and refunded, whose sums were checked",
 		"amortize.Planner.Prepay":             "what is issued was summed by AppendExpected; both amounts are zero or more",
 		"amortize.recalculation.keep":         "parts of the plan's total cost, which fits",
