@@ -72,7 +72,10 @@ func (p *Planner) issue(into *Issue, plan *Plan, prepaid money.Amount) error {
 	p.charges = append(append(p.charges[:0], plan.Charges...), into.Charges...)
 	now.Charges = p.charges
 	if err := p.settle(&now); err != nil {
-		return err
+		if own := p.settle(plan); own != nil {
+			return own
+		}
+		return planError(money.ErrOverflow) // of what is issued now, which has no path
 	}
 	p.settled.pourAll()
 	if due {
@@ -148,8 +151,11 @@ func (p *Planner) stillOpen(into *Issue, now *Plan, prepaid money.Amount) error 
 	p.splits = append(append(p.splits[:0], now.Splits...), PlanSplit{Amount: applied})
 	now.Splits = p.splits
 	paid, err := p.settled.net().Add(applied)
+	if err == nil {
+		_, err = sumPaid(p.splits) // without the prepayment they were summed
+	}
 	if err != nil {
-		return &money.FieldError{Path: "prepaid", Value: prepaid, Err: err}
+		return &money.FieldError{Path: "prepaid", Value: prepaid, Err: money.ErrOverflow}
 	}
 	asked := p.settled.asked()
 	if p.expected, _, err = p.AppendExpected(p.expected[:0], now, WholePlan); err != nil {

@@ -90,8 +90,8 @@ func compareSettled(a, b settled) int {
 	)
 }
 
-// index sorts the rows by the ids of their charges, and reports one that two
-// have.
+// index sorts the rows by the ids of their charges, and reports the first charge
+// whose id another one before it has.
 func (s *settlement) index() error {
 	s.byID = s.byID[:0]
 	for i := range s.rows {
@@ -100,11 +100,18 @@ func (s *settlement) index() error {
 		}
 	}
 	id := func(i int32) int64 { return s.rows[i].charge.ID }
-	slices.SortFunc(s.byID, func(a, b int32) int { return cmp.Compare(id(a), id(b)) })
+	slices.SortFunc(s.byID, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(id(a), id(b)), cmp.Compare(s.rows[a].row, s.rows[b].row))
+	})
+	var again *settled
 	for i := 1; i < len(s.byID); i++ {
-		if a, b := s.byID[i-1], s.byID[i]; id(a) == id(b) {
-			return chargeError(int(max(s.rows[a].row, s.rows[b].row)), "ID", id(a), money.ErrDuplicateID)
+		a, b := s.byID[i-1], s.byID[i]
+		if row := &s.rows[b]; id(a) == id(b) && (again == nil || row.row < again.row) {
+			again = row
 		}
+	}
+	if again != nil {
+		return chargeError(int(again.row), "ID", again.charge.ID, money.ErrDuplicateID)
 	}
 	return nil
 }
@@ -163,8 +170,9 @@ func (s *settlement) take(splits []PlanSplit) error {
 	return nil
 }
 
-// payNamed pays a row from the splits that name it. What they take back more
-// than they paid is taken from the plan in general.
+// payNamed pays a row from the splits that name it: surplus principal pays its
+// interest too. What they take back more than they paid is taken from the plan in
+// general.
 func (row *settled) payNamed(general *paid) {
 	if net := row.named.net(); net < 0 {
 		general.unknown += net
@@ -179,6 +187,7 @@ func (row *settled) payNamed(general *paid) {
 	row.payPrincipal(&p.principal)
 	row.payInterest(&p.unknown)
 	row.payPrincipal(&p.unknown)
+	row.payInterest(&p.principal) // a charge is overpaid once all that it asks is paid
 	row.surplus = p.net()
 }
 
