@@ -41,8 +41,8 @@ func IssueToday(plan *Plan, prepaid money.Amount) (Issue, error) {
 //
 // Issue returns an error, and into empty, if:
 //   - the plan is one that [Planner.AppendExpected] refuses;
-//   - two charges have one id, or a split names a charge that is not there
-//     ([money.ErrDuplicateID], [money.ErrUnknownID]);
+//   - the plan is not closed, and two charges have one id, or a split names a
+//     charge that is not there ([money.ErrDuplicateID], [money.ErrUnknownID]);
 //   - the prepayment is below zero ([money.ErrNegative]);
 //   - an amount does not fit ([money.ErrOverflow]).
 //

@@ -53,7 +53,7 @@ func TestIssue(t *testing.T) {
 		{"the next payment", at(paid, "2024-04-04"), "0", "charge 2024-04-04 p1 160.00 7.60\ncharge 2024-04-04 p2 82.40 0.00\nleft 0.00\nopen underpaid expectedUnpaid", "1 % of 760.00; 160.00 are left of the first item"},
 		{"the next, underpaid", at(thousand(amortize.PlanSplit{Amount: usd("100")}), "2024-04-04"), "0",
 			"charge 2024-04-04 p1 160.00 9.10\ncharge 2024-04-04 p2 80.90 0.00\nleft 0.00\nopen underpaid expectedUnpaid", "150.00 of principal are charged and not paid: 1 % of 910.00"},
-		{"between due dates", at(paid, "2024-03-20"), "500", "left 500.00\nopen expectedUnpaid", "nothing is issued and nothing applied"},
+		{"between due dates", at(thousand(), "2024-03-20"), "500", "left 500.00\nopen underpaid expectedUnpaid", "nothing is issued, and nothing applied to what is overdue"},
 		{"charged already", paid, "500", "left 500.00\nopen expectedUnpaid", "today has its charge, which the splits pay"},
 		{"charged already and not paid", thousand(), "200", "apply 2024-03-04 p1 190.00 10.00\nleft 0.00\nopen underpaid expectedUnpaid", "10.00 interest first, then 190.00 principal"},
 		{"overdue and due", at(thousand(), "2024-04-04"), "300", "charge 2024-04-04 p1 160.00 10.00\ncharge 2024-04-04 p2 80.00 0.00\napply 2024-03-04 p1 240.00 10.00\napply 2024-04-04 p1 40.00 10.00\nleft 0.00\nopen underpaid expectedUnpaid",
@@ -101,6 +101,13 @@ var ledgerRefusals = []refusal{
 	{"interest below zero", func(p *amortize.Plan) { p.Charges[1].Interest = -1 }, fault{"plan.Charges[1].Interest", money.ErrNegative}, "interest is not given back"},
 	{"no id of an item", func(p *amortize.Plan) { p.Production[1].ID = 0 }, fault{"plan.Production[1].ID", money.ErrMissing}, "charges name it"},
 	{"an item again", func(p *amortize.Plan) { p.Production[1].ID = 1 }, fault{"plan.Production[1].ID", money.ErrDuplicateID}, "charges could not say which"},
+	{"two items again", func(p *amortize.Plan) {
+		p.Production = []amortize.Item{done(9, "1"), done(9, "2"), done(5, "3"), done(5, "4")}
+	}, fault{"plan.Production[1].ID", money.ErrDuplicateID}, "the first in order, whichever id is less"},
+	{"an item three times", func(p *amortize.Plan) {
+		p.Production = []amortize.Item{done(9, "1"), done(9, "2"), done(9, "3")}
+		p.Production[0].Date = day("2024-01-03") // charged after the others
+	}, fault{"plan.Production[1].ID", money.ErrDuplicateID}, "the second is the first that is wrong"},
 	{"an amount below zero", func(p *amortize.Plan) { p.Production[1].Amount = -1 }, fault{"plan.Production[1].Amount", money.ErrNegative}, "production brings something or nothing"},
 	{"an override below zero", func(p *amortize.Plan) { p.Production[1].Override = -1 }, fault{"plan.Production[1].Override", money.ErrNegative}, "the same"},
 	{"option", func(p *amortize.Plan) { p.Option = 2 }, fault{"plan.Option", amortize.ErrPlanKind}, "not one of two"},

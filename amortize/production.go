@@ -145,19 +145,25 @@ func (i *Item) check(row int) error {
 	return nil
 }
 
-// buildIndex sorts the items by kind and id, and reports an id that two items of
-// one kind have.
+// buildIndex sorts the items by kind and id, and reports the first item whose id
+// another one of its kind before it has.
 func (p *pool) buildIndex() error {
 	p.byID = slices.Grow(p.byID[:0], len(p.items))
 	for i := range p.items {
 		p.byID = append(p.byID, int32(i))
 	}
-	slices.SortFunc(p.byID, func(a, b int32) int { return p.items[a].compareID(p.items[b].Kind, p.items[b].ID) })
+	slices.SortFunc(p.byID, func(a, b int32) int {
+		return cmp.Or(p.items[a].compareID(p.items[b].Kind, p.items[b].ID), cmp.Compare(p.items[a].row, p.items[b].row))
+	})
+	var again *poolItem
 	for i := 1; i < len(p.byID); i++ {
 		a, b := &p.items[p.byID[i-1]], &p.items[p.byID[i]]
-		if a.compareID(b.Kind, b.ID) == 0 {
-			return itemError(int(max(a.row, b.row)), "ID", a.ID, money.ErrDuplicateID)
+		if a.compareID(b.Kind, b.ID) == 0 && (again == nil || b.row < again.row) {
+			again = b
 		}
+	}
+	if again != nil {
+		return itemError(int(again.row), "ID", again.ID, money.ErrDuplicateID)
 	}
 	return nil
 }

@@ -18,7 +18,8 @@ func PrincipalRemaining(total money.Amount, charges []PlanCharge, splits []PlanS
 }
 
 // PrincipalRemaining returns what is left of a plan's principal after payments.
-// The splits pay the charges by date, in the caller's order where dates are equal
+// Splits that name a charge pay that charge first, and what it does not ask pays
+// others. The splits pay the charges by date, in the caller's order where dates are equal
 // or not set: splits on interest pay interest and then principal, splits on
 // principal pay principal, and others pay interest and then principal of each
 // charge. What is paid above all charges pays no principal yet.

@@ -30,6 +30,9 @@ func (d *dice) running() amortize.Plan {
 		if d.oneIn(4) {
 			p.Charges[i].Date = p.Charges[0].Date
 		}
+		if d.oneIn(6) {
+			p.Charges[i].Principal = -money.Amount(d.upTo(400)) // given back
+		}
 	}
 	for range d.upTo(6) {
 		p.Splits = append(p.Splits, d.split(p.Charges))

@@ -73,22 +73,24 @@ func TestTheWalk(t *testing.T) {
 // the latest others ask.
 func TestGivenBack(t *testing.T) {
 	back := func(on, amount string) amortize.PlanCharge { return issued(on, 1, "-"+amount, "0") }
-	all := []amortize.PlanSplit{{Amount: usd("500")}}
+	all, some := []amortize.PlanSplit{{Amount: usd("500")}}, []amortize.PlanSplit{{Amount: usd("105")}}
 	cases := []struct {
 		name             string
 		charges          []amortize.PlanCharge
+		splits           []amortize.PlanSplit
 		principal, ahead string
 		why              string
 	}{
-		{"of the latest", []amortize.PlanCharge{march, april, back("2024-03-10", "30")}, "170", "310", "100.00 and 70.00, with 20.00 interest"},
-		{"of both", []amortize.PlanCharge{march, april, back("2024-03-10", "130")}, "70", "410", "all of April and 30.00 of March, not of their interest"},
-		{"of more than there is", []amortize.PlanCharge{march, april, back("2024-02-10", "230")}, "0", "480", "the interest of 20.00 is still asked"},
-		{"twice", []amortize.PlanCharge{back("2024-05-10", "30"), march, back("2024-02-10", "30")}, "40", "450", "60.00 of March"},
-		{"of nothing", []amortize.PlanCharge{back("2024-05-10", "30")}, "0", "500", "no charge asks for anything"},
+		{"of the latest", []amortize.PlanCharge{march, april, back("2024-03-10", "30")}, all, "170", "310", "100.00 and 70.00, with 20.00 interest"},
+		{"of the latest, partly paid", []amortize.PlanCharge{back("2024-03-01", "30"), march, april}, some, "95", "0", "March asks all of its 110.00, so 105.00 are 10.00 interest and 95.00 of it"},
+		{"of both", []amortize.PlanCharge{march, april, back("2024-03-10", "130")}, all, "70", "410", "all of April and 30.00 of March, not of their interest"},
+		{"of more than there is", []amortize.PlanCharge{march, april, back("2024-02-10", "230")}, all, "0", "480", "the interest of 20.00 is still asked"},
+		{"twice", []amortize.PlanCharge{back("2024-05-10", "30"), march, back("2024-02-10", "30")}, all, "40", "450", "60.00 of March"},
+		{"of nothing", []amortize.PlanCharge{back("2024-05-10", "30")}, all, "0", "500", "no charge asks for anything"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := amortize.PrincipalRemaining(usd("1000"), c.charges, all)
+			got, err := amortize.PrincipalRemaining(usd("1000"), c.charges, c.splits)
 			expect(t, got.PrincipalPaid.Format(2)+" "+got.Ahead.Format(2), err, c.principal+".00 "+c.ahead+".00", fault{}, c.why)
 		})
 	}

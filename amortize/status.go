@@ -46,7 +46,8 @@ func StatusToday(plan *Plan) (Status, error) {
 //     its own rule;
 //   - two charges have one id, or a split names a charge that is not there
 //     ([money.ErrDuplicateID], [money.ErrUnknownID]);
-//   - there are terms, and [Planner.AppendExpected] refuses them;
+//   - something is not charged yet, there is a payment or a number of them, and
+//     [Planner.AppendExpected] refuses the terms;
 //   - an amount does not fit ([money.ErrOverflow]).
 //
 // Source: Open Dental 24.3, amounts due and balance of a payment plan.
