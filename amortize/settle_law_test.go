@@ -14,7 +14,7 @@ import (
 func checkSettled(t rapid.TB, d *dice) {
 	plan := d.running()
 	l := slowSettle(plan)
-	left := l.pourAll()
+	l.pourAll()
 	principal, interest := l.paidOff()
 	status, err := amortize.StatusToday(&plan)
 	if err == nil && (status.PrincipalPaid != principal || status.InterestPaid != interest) {
@@ -29,7 +29,7 @@ func checkSettled(t rapid.TB, d *dice) {
 	bare := plan
 	bare.Production = nil // the order of the caller decides on one day
 	l = slowSettle(bare)
-	left = l.pourAll()
+	left := l.pourAll()
 	principal, interest = l.paidOff()
 	total := money.Amount(d.upTo(5000))
 	want := amortize.Remaining{Principal: total - principal, PrincipalPaid: principal, InterestPaid: interest, Ahead: left}
