@@ -1,6 +1,8 @@
 package amortize
 
 import (
+	"strconv"
+
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
@@ -37,14 +39,16 @@ type Policy struct {
 	Sheets      bool // PayPlansUseSheets: a plan may name a sheet
 }
 
-// Amend returns a running plan under changed terms, and its record. What it has
-// issued stays; [Planner.AppendExpected] of the plan says what follows. A number
+// Amend returns a running plan under changed terms, and its record. A first due
+// date that was not set is what it was by default, whatever happens to the
+// agreement. What the plan has issued stays; [Planner.AppendExpected] of the plan says what follows. A number
 // of payments becomes a payment: that of the whole principal, issued or not.
 // Terms.FutureAgreement follows the policy.
 //
 // Law: charges, splits and production stay, and amending twice is amending once.
 //
 // Amend returns an error at the field of the change, and no plan, if:
+//   - the plan is closed ([ErrClosed]);
 //   - payment and number of payments are both given ([ErrBothTerms]), or one of
 //     them is below zero or past [MaxRows] ([money.ErrNegative], [money.ErrCount],
 //     [money.ErrLimit]);
@@ -63,6 +67,9 @@ type Policy struct {
 // Source: Open Dental API, PayPlans PUT Dynamic.
 func Amend(plan Plan, party Party, c Change, policy Policy) (Plan, Party, error) {
 	t := &plan.Terms
+	if agreed := *t; agreed.dated() == nil {
+		t.First = agreed.First // a default follows from the agreement as it was
+	}
 	if err := c.check(&plan, &party, policy); err != nil {
 		return Plan{}, Party{}, err
 	}
@@ -100,12 +107,14 @@ func set[T any](old, changed *T) {
 // check says which change is not allowed.
 func (c *Change) check(plan *Plan, party *Party, policy Policy) error {
 	switch {
+	case plan.Closed:
+		return &money.FieldError{Path: "plan.Closed", Err: ErrClosed}
 	case c.Payment < 0:
 		return changeError("Payment", c.Payment, money.ErrNegative)
 	case c.Payments < 0:
 		return changeError("Payments", c.Payments, money.ErrCount)
 	case c.Payments > MaxRows:
-		return changeError("Payments", c.Payments, money.ErrLimit)
+		return changeError("Payments", money.Fact("got "+strconv.Itoa(c.Payments)+", at most 2000 payments"), money.ErrLimit)
 	case c.Payment != 0 && c.Payments != 0:
 		return changeError("Payments", c.Payments, ErrBothTerms)
 	case c.APR != nil && !c.APR.Valid():
@@ -156,6 +165,8 @@ type Attached struct {
 // CheckNew says why a dynamic plan cannot be created, or nil.
 //
 // CheckNew returns an error if:
+//   - the plan has charges or payments, or is closed ([ErrNotNew], [ErrClosed]);
+//   - it names a sheet and the policy uses none ([ErrSheets]);
 //   - the plan bears interest and is not locked ([ErrAPRNeedsLock]);
 //   - an item of its production is among those that other open plans have
 //     ([ErrItemOnPlan]).
@@ -163,7 +174,17 @@ type Attached struct {
 // What [Planner.AppendExpected] refuses it leaves to that.
 //
 // Source: Open Dental API, PayPlans POST Dynamic.
-func CheckNew(plan *Plan, party Party, attached []Attached) error {
+func CheckNew(plan *Plan, party Party, attached []Attached, policy Policy) error {
+	switch {
+	case len(plan.Charges) > 0:
+		return &money.FieldError{Path: "plan.Charges", Err: ErrNotNew}
+	case len(plan.Splits) > 0:
+		return &money.FieldError{Path: "plan.Splits", Err: ErrNotNew}
+	case plan.Closed:
+		return &money.FieldError{Path: "plan.Closed", Err: ErrClosed}
+	case party.Sheet != 0 && !policy.Sheets:
+		return &money.FieldError{Path: "party.Sheet", Err: ErrSheets}
+	}
 	if plan.Terms.APR > 0 && !party.Locked {
 		return &money.FieldError{Path: "party.Locked", Err: ErrAPRNeedsLock}
 	}

@@ -303,7 +303,7 @@ func TestNewPlans(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			expect(t, 0, amortize.CheckNew(&c.plan, c.party, c.attached), 0, c.wantErr, c.why)
+			expect(t, 0, amortize.CheckNew(&c.plan, c.party, c.attached, amortize.Policy{}), 0, c.wantErr, c.why)
 		})
 	}
 }

@@ -223,7 +223,8 @@ func ExampleAmend() {
 // Item 2 is paid for by another plan that is still open.
 func ExampleCheckNew() {
 	plan := braces()
-	err := amortize.CheckNew(&plan, amortize.Party{Locked: true}, []amortize.Attached{{ID: 2, Kind: amortize.ProcedureItem}})
+	plan.Charges = nil // it is new
+	err := amortize.CheckNew(&plan, amortize.Party{Locked: true}, []amortize.Attached{{ID: 2, Kind: amortize.ProcedureItem}}, amortize.Policy{})
 	var field *money.FieldError
 	if errors.As(err, &field) {
 		fmt.Println(field)

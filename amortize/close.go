@@ -44,6 +44,7 @@ func Close(plan *Plan) (Closing, error) {
 // that were charged too much.
 //
 // Close returns an error, and into empty, if:
+//   - the plan is closed already ([ErrClosed]);
 //   - Today is not set or outside the calendar ([money.ErrDateRequired],
 //     [schedule.ErrDateRange]);
 //   - the production, the charges or the splits are out of range; each field has its
@@ -64,6 +65,9 @@ func (p *Planner) Close(into *Closing, plan *Plan) error {
 
 func (p *Planner) close(into *Closing, plan *Plan) error {
 	*into = Closing{CloseOut: into.CloseOut[:0], Detached: into.Detached[:0], Moved: into.Moved[:0]}
+	if plan.Closed {
+		return &money.FieldError{Path: "plan.Closed", Err: ErrClosed}
+	}
 	today := plan.Terms.Today
 	if err := checkToday(today); err != nil {
 		return err

@@ -162,7 +162,6 @@ func afterClosing(plan amortize.Plan, c amortize.Closing) *amortize.Plan {
 		plan.Charges[m.Row] = m.PlanCharge
 	}
 	plan.Charges = append(plan.Charges, c.CloseOut...)
-	plan.Closed = true
 	return &plan
 }
 

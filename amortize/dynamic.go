@@ -18,7 +18,7 @@ type Plan struct {
 	Production []Item
 	Charges    []PlanCharge // issued so far
 	Splits     []PlanSplit  // paid on the plan
-	Closed     bool         // it issues nothing more
+	Closed     bool         // it issues and expects nothing more
 }
 
 // PlanCharge is what a plan charges for one item on one day. A period that pays
@@ -114,7 +114,8 @@ func Expected(p *Plan, h Horizon) ([]PlanCharge, PlanSummary, error) {
 // AppendExpected returns an error, and dst unchanged, if:
 //   - the terms, the production, the charges, the splits or the horizon are out of
 //     range; each field has its own rule;
-//   - a charge names no item of the production ([money.ErrUnknownID]);
+//   - a charge names no item of the production ([money.ErrMissing],
+//     [money.ErrUnknownID]);
 //   - the payment does not exceed the interest of a period ([ErrPaymentTooLow]);
 //   - there would be more than [MaxRows] charges, with those issued
 //     ([money.ErrLimit]);
@@ -127,8 +128,12 @@ func (p *Planner) AppendExpected(dst []PlanCharge, plan *Plan, h Horizon) ([]Pla
 	if err := p.start(&r, plan, h); err != nil {
 		return dst, PlanSummary{}, err
 	}
-	charges, err := r.appendDownPayment(dst)
-	if err == nil {
+	charges := dst
+	var err error
+	if !plan.Closed {
+		charges, err = r.appendDownPayment(dst)
+	}
+	if err == nil && !plan.Closed {
 		charges, err = r.appendPeriods(charges)
 	}
 	if err == nil {
@@ -155,6 +160,7 @@ type run struct {
 	fixed   fixedRate
 	binary  openDentalSums
 
+	fresh    bool // nothing is issued: a down payment that is to come is not unpaid
 	caughtUp bool // looking at the whole plan, nothing is paid ahead any more
 
 	// What is charged, issued and expected, and what is not.
@@ -167,7 +173,7 @@ func (p *Planner) start(r *run, plan *Plan, h Horizon) error {
 	if plan.Option >= tpOptions {
 		return &money.FieldError{Path: "plan.Option", Value: int(plan.Option), Err: ErrPlanKind}
 	}
-	*r = run{terms: plan.Terms, option: plan.Option, horizon: h, pool: &p.pool, rows: len(plan.Charges)}
+	*r = run{terms: plan.Terms, option: plan.Option, horizon: h, pool: &p.pool, rows: len(plan.Charges), fresh: len(plan.Charges) == 0}
 	if err := p.pool.load(plan.Production); err != nil {
 		return err
 	}
@@ -247,6 +253,9 @@ func (r *run) value() error {
 // checkTerms checks the terms with the principal of the production, and works out
 // the payment.
 func (r *run) checkTerms() error {
+	if len(r.pool.items) == 0 {
+		return &money.FieldError{Path: "plan.Production", Err: money.ErrMissing}
+	}
 	if r.summary.Principal == 0 {
 		return &money.FieldError{Path: "plan.Production", Err: money.ErrZeroAmount}
 	}
@@ -261,7 +270,7 @@ func (r *run) checkTerms() error {
 	if r.terms.Payments > 0 {
 		var err error
 		if r.summary.Payment, err = r.terms.level(); err != nil {
-			return err
+			return &money.FieldError{Path: "plan.Production", Value: r.summary.Principal, Err: money.ErrOverflow}
 		}
 	}
 	return nil
@@ -275,6 +284,9 @@ func (r *run) takeIssued(charges []PlanCharge) error {
 			return err
 		}
 		item := r.pool.find(c.ItemKind, c.Item)
+		if item == nil && c.Item == 0 {
+			return chargeError(i, "Item", nil, money.ErrMissing)
+		}
 		if item == nil {
 			return chargeError(i, "Item", c.Item, money.ErrUnknownID)
 		}
@@ -418,8 +430,10 @@ func (r *run) interestNow() (money.Amount, error) {
 	var a applied
 	if !r.caughtUp {
 		a = r.paid.apply(max(r.principal, 0), r.interest)
-		if r.horizon == WholePlan {
+		if r.horizon == WholePlan || r.fresh {
 			a.unpaidPrincipal = 0
+		}
+		if r.horizon == WholePlan {
 			r.caughtUp = a.excess == 0 // and stays so: charges take up ever more of what was paid
 		}
 	}

@@ -42,6 +42,9 @@ func slowExpected(plan amortize.Plan, h amortize.Horizon) *slowPlan {
 		}
 		s.payment = money.Amount(l.payment(value(plan.Production) - t.DownPayment).Int64())
 	}
+	if plan.Closed {
+		return s
+	}
 	if t.DownPayment > 0 && len(plan.Charges) == 0 {
 		on := t.Today
 		if on.After(t.First) {
@@ -205,7 +208,7 @@ func (s *slowPlan) paidAhead() (unpaid, excess money.Amount) {
 // interest returns one period's interest.
 func (s *slowPlan) interest() money.Amount {
 	unpaid, excess := s.paidAhead()
-	if s.horizon == amortize.WholePlan {
+	if s.horizon == amortize.WholePlan || len(s.plan.Charges) == 0 {
 		unpaid = 0
 	}
 	if t := s.plan.Terms; t.Interest != amortize.OpenDental {

@@ -46,7 +46,7 @@ func TestRefusedPlanTerms(t *testing.T) {
 	past := date.New(10000, 1, 1)
 	runRefusals(t, rightPlan, []refusal{
 		{"option", func(p *amortize.Plan) { p.Option = 2 }, fault{"plan.Option", amortize.ErrPlanKind}, "not one of two"},
-		{"no production", func(p *amortize.Plan) { p.Production, p.Charges = nil, nil }, fault{"plan.Production", money.ErrZeroAmount}, "nothing to pay for"},
+		{"no production", func(p *amortize.Plan) { p.Production, p.Charges = nil, nil }, fault{"plan.Production", money.ErrMissing}, "nothing to pay for"},
 		{"production of nothing", func(p *amortize.Plan) { p.Production, p.Charges = []amortize.Item{done(1, "0")}, nil },
 			fault{"plan.Production", money.ErrZeroAmount}, "the same"},
 		{"down payment below zero", func(p *amortize.Plan) { p.Terms.DownPayment = -1 }, fault{"terms.DownPayment", money.ErrNegative}, "not a payment"},
@@ -83,7 +83,7 @@ func TestRefusedCharges(t *testing.T) {
 		{"no date", func(p *amortize.Plan) { p.Charges[1].Date = schedule.Unset }, fault{"plan.Charges[1].Date", money.ErrDateRequired}, "a charge has its day"},
 		{"date", func(p *amortize.Plan) { p.Charges[1].Date = past }, fault{"plan.Charges[1].Date", schedule.ErrDateRange}, "past the calendar"},
 		{"item", func(p *amortize.Plan) { p.Charges[1].Item = 9 }, unknown, "no such item"},
-		{"no item", func(p *amortize.Plan) { p.Charges[1].Item = 0 }, unknown, "no such item"},
+		{"no item", func(p *amortize.Plan) { p.Charges[1].Item = 0 }, fault{"plan.Charges[1].Item", money.ErrMissing}, "it names none"},
 		{"item of another kind", func(p *amortize.Plan) { p.Charges[1].ItemKind = amortize.AdjustmentItem }, unknown, "1 is a procedure"},
 		{"no kind of item", func(p *amortize.Plan) { p.Charges[1].ItemKind = 9 }, fault{"plan.Charges[1].ItemKind", amortize.ErrPlanKind}, "no item has the kind"},
 		{"kind", func(p *amortize.Plan) { p.Charges[1].Kind = 3 }, fault{"plan.Charges[1].Kind", amortize.ErrPlanKind}, "not one of three"},
@@ -134,7 +134,7 @@ func TestEdgeOfAmounts(t *testing.T) {
 			wantErr: overflow("terms.APR"), why: "250 % of the largest"},
 		{name: "interest over the largest, in doubles", plan: but(doubles(rate("1000")), func(p *amortize.Plan) { p.Terms.Every = schedule.Quarterly }),
 			wantErr: overflow("terms.APR"), why: "250 % of the largest"},
-		{name: "a level payment over the largest", plan: counted("1000"), wantErr: overflow("terms.Principal"), why: "two payments with interest"},
+		{name: "a level payment over the largest", plan: counted("1000"), wantErr: overflow("plan.Production"), why: "two payments with interest"},
 		{name: "unpaid over the largest", plan: unpaid, h: amortize.NextPeriod, wantErr: overflow("terms.APR"), why: "what bears interest is 4.99 over"},
 	})
 }

@@ -5,7 +5,9 @@ import "github.com/paysplit/paysplit/money"
 // The rules of payment plans, beside the shared ones of packages money and
 // schedule.
 var (
-	ErrAPRNeedsLock  = money.NewRule(money.Refused, "APR_NEEDS_LOCK", "a plan that bears interest must be locked", "lock the plan, or leave the rate at 0")
+	ErrAPRNeedsLock  = money.NewRule(money.Refused, "APR_NEEDS_LOCK", "a plan that bears interest must be locked", "give isLocked true along with the rate, or leave the rate at 0")
+	ErrClosed        = money.NewRule(money.Refused, "PLAN_CLOSED", "the plan is closed", "leave a closed plan as it is; a new plan may take over what it let go")
+	ErrNotNew        = money.NewRule(money.Refused, "PLAN_NOT_NEW", "a new plan has no charges and no payments", "leave them out, or amend the plan that has them")
 	ErrFirstFixed    = money.NewRule(money.Refused, "FIRST_DATE_FIXED", "the first due date cannot change once there are charges", "leave the first due date as it is")
 	ErrGuarantor     = money.NewRule(money.Refused, "GUARANTOR_FIXED", "the guarantor cannot change once there are charges or payments", "leave the guarantor as it is")
 	ErrInsurancePlan = money.NewRule(money.Refused, "INSURANCE_PLAN", "the plan is an insurance plan", "close patient and dynamic plans here")

@@ -55,7 +55,7 @@ func AppendPeriodSteps(dst []PeriodStep, plan *Plan, h Horizon, charges []PlanCh
 			step := PeriodStep{Date: c.Date, Uncharged: uncharged, Interest: Exact{Per: 1}}
 			a := pays.apply(max(sums.principal, 0), sums.interest)
 			step.Ahead = a.excess
-			if h == NextPeriod {
+			if h == NextPeriod && len(plan.Charges) > 0 {
 				step.Unpaid = a.unpaidPrincipal
 			}
 			balance, err := uncharged.Add(step.Unpaid)

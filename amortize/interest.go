@@ -87,6 +87,21 @@ func PeriodInterest(balance money.Amount, apr Rate, every schedule.Frequency, en
 	return interest, nil
 }
 
+// ExactInterest returns the interest of one period on a balance before it is
+// rounded.
+//
+// ExactInterest returns an error if:
+//   - the balance is below zero ([money.ErrNegative]);
+//   - the rate is outside 0 to [MaxRate] ([ErrRateRange]);
+//   - the frequency is not one of the named ones ([schedule.ErrFrequency]);
+//   - the interest does not fit ([money.ErrOverflow]).
+func ExactInterest(balance money.Amount, apr Rate, every schedule.Frequency) (Exact, error) {
+	if _, err := PeriodInterest(balance, apr, every, HalfDown); err != nil {
+		return Exact{}, err
+	}
+	return exactInterest(balance, apr.period(every)), nil
+}
+
 // accrual is a period's rate, reduced once for a plan.
 type accrual struct {
 	engine   Interest

@@ -1,6 +1,8 @@
 package amortize
 
 import (
+	"errors"
+
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
@@ -31,8 +33,9 @@ func IssueToday(plan *Plan, prepaid money.Amount) (Issue, error) {
 //
 // A plan that has charged nothing issues what it expects up to today: the down
 // payment, and the period that is due today. Any other issues the next period if
-// it is due today and has no charge yet; what is charged and not paid bears
-// interest there. Periods that are past are never made up for.
+// it is due today and has no charge yet, as long as less principal is charged than
+// is completed; what is charged and not paid bears interest there. Periods that
+// are past are never made up for: they are listed as missed.
 //
 // The prepayment is money that the plan holds for charges to come. It pays the
 // charges due up to today, oldest first, interest and then principal of each, as
@@ -50,13 +53,13 @@ func IssueToday(plan *Plan, prepaid money.Amount) (Issue, error) {
 func (p *Planner) Issue(into *Issue, plan *Plan, prepaid money.Amount) error {
 	err := p.issue(into, plan, prepaid)
 	if err != nil {
-		*into = Issue{Charges: into.Charges[:0], Applied: into.Applied[:0], Open: into.Open[:0]}
+		*into = Issue{Charges: into.Charges[:0], Applied: into.Applied[:0], Missed: into.Missed[:0], Open: into.Open[:0]}
 	}
 	return err
 }
 
 func (p *Planner) issue(into *Issue, plan *Plan, prepaid money.Amount) error {
-	*into = Issue{Charges: into.Charges[:0], Applied: into.Applied[:0], PrepaidLeft: prepaid, Open: into.Open[:0]}
+	*into = Issue{Charges: into.Charges[:0], Applied: into.Applied[:0], PrepaidLeft: prepaid, Missed: into.Missed[:0], Open: into.Open[:0]}
 	if prepaid < 0 {
 		return &money.FieldError{Path: "prepaid", Value: prepaid, Err: money.ErrNegative}
 	}
@@ -105,6 +108,9 @@ func (p *Planner) issueCharges(into *Issue, plan *Plan) (due bool, err error) {
 			return false, err
 		}
 		due = true
+		if r.principal >= r.summary.Completed { // all is charged that is done, though not item by item
+			into.Charges = into.Charges[:0]
+		}
 	}
 	into.Charges = upTo(into.Charges, today)
 	if plan.Closed {
@@ -158,12 +164,52 @@ func (p *Planner) stillOpen(into *Issue, now *Plan, prepaid money.Amount) error 
 		return &money.FieldError{Path: "prepaid", Value: prepaid, Err: money.ErrOverflow}
 	}
 	asked := p.settled.asked()
-	if p.expected, _, err = p.AppendExpected(p.expected[:0], now, WholePlan); err != nil {
+	if err := p.expectAll(now); err != nil {
 		return err
 	}
 	for i := range p.expected {
 		into.Uncharged += p.expected[i].Principal // what a plan expects was summed
 	}
+	if into.Uncharged > 0 {
+		into.addMissed(now)
+	}
 	into.Open, err = appendOpenReasons(into.Open, now, asked, paid, p.expected)
 	return err
+}
+
+// expectAll fills p.expected with all that a plan expects: its charges, or where
+// they cannot be worked out to the end, the principal of them.
+func (p *Planner) expectAll(plan *Plan) (err error) {
+	p.expected, _, err = p.AppendExpected(p.expected[:0], plan, WholePlan)
+	if !errors.Is(err, money.ErrLimit) && !errors.Is(err, ErrPaymentTooLow) {
+		return err
+	}
+	var r run
+	if err := p.stand(&r, plan); err != nil {
+		return err
+	}
+	p.expected = append(p.expected[:0], PlanCharge{Principal: r.uncharged})
+	return nil
+}
+
+// addMissed lists the due dates before today that have passed since the last
+// instalment, or since the first due date. The terms are valid.
+func (i *Issue) addMissed(plan *Plan) {
+	t := plan.Terms
+	if t.dated() != nil {
+		return
+	}
+	from := t.First
+	for at := range plan.Charges {
+		if c := &plan.Charges[at]; c.Kind != DownPaymentCharge {
+			from = from.Max(c.Date.Add(1))
+		}
+	}
+	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}
+	n, due, err := rule.NextOnOrAfter(from)
+	for err == nil && due.Before(t.Today) && len(i.Missed) < MaxRows {
+		i.Missed = append(i.Missed, due)
+		n++
+		due, err = rule.At(n)
+	}
 }

@@ -149,7 +149,7 @@ func TestRefusedIssue(t *testing.T) {
 	terms := []refusal{
 		{"no payment", func(p *amortize.Plan) { p.Terms.Payment = 0 }, fault{"terms.Payment", amortize.ErrNoTerms}, "neither payment nor count"},
 		{"a payment that is too low", func(p *amortize.Plan) { p.Terms.Payment = 200 }, fault{"terms.Payment", amortize.ErrPaymentTooLow}, "it does not pay the interest"},
-		{"no production", func(p *amortize.Plan) { p.Production, p.Charges = nil, nil }, fault{"plan.Production", money.ErrZeroAmount}, "nothing to pay for"},
+		{"no production", func(p *amortize.Plan) { p.Production, p.Charges = nil, nil }, fault{"plan.Production", money.ErrMissing}, "nothing to pay for"},
 	}
 	runLedgerRefusals(t, slices.Concat(ledgerRefusals, terms), run)
 	plan := rightIDs

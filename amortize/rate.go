@@ -12,12 +12,15 @@ import (
 // Rate(18_000_000). The zero value is no interest.
 type Rate int64
 
+// Percent is 1 %: 9.9 % is 99*Percent/10.
+const Percent Rate = 1_000_000
+
 // MaxRate is the largest rate, 1000 %.
-const MaxRate Rate = 1000 * percent
+const MaxRate = 1000 * Percent
 
 const (
 	rateDigits = 6
-	percent    = 1_000_000
+	percent    = 1_000_000 // as a plain number
 )
 
 // ParseRate reads a rate in percent from its text, exactly: ParseRate("18.5") is

@@ -36,9 +36,12 @@ type Recalculated struct {
 // still paid.
 //
 // With Interest, coming rows bear interest on what is left; after a shortfall the
-// first of them bears it on the shortfall too. Else the interest that the coming
-// rows had is kept: spread evenly, to the nearest minor unit and ties to even,
-// and the last row bears the rest.
+// first of them bears it on the shortfall too, whatever that is made of. Else the
+// interest that the coming rows had is kept, unless nothing is left to pay: it is
+// spread evenly over the payments that are left, to the nearest minor unit and
+// ties to even, and the last of them bears the rest; where their number was agreed
+// on and something was paid ahead on principal, the payment becomes an even part
+// of principal and interest.
 //
 // Law: the principal of the rows sums to the principal of the terms; where nothing
 // was paid ahead or fell short, and interest is computed anew, the rows are those
@@ -76,6 +79,7 @@ func AppendRecalculated(dst []Row, t Terms, how Recalculation) ([]Row, Recalcula
 	if rows, err = r.payAhead(rows); err != nil {
 		return dst, Recalculated{}, err
 	}
+	r.spread()
 	if rows, err = r.appendComing(rows); err != nil {
 		return dst, Recalculated{}, err
 	}
@@ -94,8 +98,7 @@ type recalculation struct {
 	fallen  money.Amount // due up to today
 	n       int          // instalments that stand
 
-	coming   int          // how many rows were to come
-	interest money.Amount // and what they bore, of which this is left
+	interest money.Amount // what the coming rows bore, of which this is left
 	share    money.Amount // of each of them, where that is kept
 	ahead    money.Amount // paid ahead and not used up
 	out      Recalculated
@@ -108,7 +111,6 @@ func (r *recalculation) keep(rows []Row) []Row {
 		row := &rows[i]
 		if row.Date.After(r.terms.Today) {
 			r.interest += row.Interest // a part of the plan's total
-			r.coming++
 			continue
 		}
 		stand = i + 1
@@ -123,9 +125,6 @@ func (r *recalculation) keep(rows []Row) []Row {
 // payAhead adds the row of what is paid ahead, and works out the payments that
 // follow from it.
 func (r *recalculation) payAhead(rows []Row) ([]Row, error) {
-	if r.coming > 0 {
-		r.share, _ = r.interest.MulDiv(money.Ratio{Num: 1, Den: int64(r.coming)}, money.HalfEven) // at most the interest
-	}
 	excess := r.how.Paid - r.fallen // both are zero or more
 	if excess <= 0 {
 		r.out.Shortfall = -excess
@@ -145,12 +144,32 @@ func (r *recalculation) payAhead(rows []Row) ([]Row, error) {
 	if r.terms.Payments > r.n && r.balance > 0 {
 		left := *r.terms
 		left.Principal, left.DownPayment, left.Payments = r.balance, 0, r.terms.Payments-r.n
+		if !r.how.Interest {
+			left.Principal += r.interest // both are parts of the plan's cost
+			left.APR = 0
+		}
 		var err error
 		if r.out.Payment, err = left.level(); err != nil {
 			return rows, err
 		}
 	}
 	return rows, nil
+}
+
+// spread works out the share of the kept interest that each coming payment bears:
+// of those that are not covered by what was paid ahead. Their number is that of
+// the payments that were agreed on, or what it takes to pay all that is left.
+func (r *recalculation) spread() {
+	if r.how.Interest || r.balance == 0 {
+		return
+	}
+	payments := int64(r.terms.Payments - r.n)
+	if r.terms.Payments == 0 {
+		all := r.balance + r.interest + r.ahead // at most the plan's cost
+		payments = int64((all-1)/r.out.Payment) + 1
+	}
+	covered := min(int64(r.ahead/r.out.Payment), payments-1)
+	r.share, _ = r.interest.MulDiv(money.Ratio{Num: 1, Den: payments - covered}, money.HalfEven) // at most the interest
 }
 
 // appendComing appends the rows to come.

@@ -21,7 +21,6 @@ type slowRecalculation struct {
 
 	rows    []amortize.Row
 	stood   int // instalments up to today
-	coming  int // instalments that were to come
 	kept    *big.Int
 	balance money.Amount
 	ahead   money.Amount // of coming payments, with Prepay
@@ -46,7 +45,6 @@ func slowRecalculate(terms amortize.Terms, how amortize.Recalculation) *slowReca
 	due := new(big.Int)
 	for _, row := range agreed.rows {
 		if row.Date.After(terms.Today) {
-			r.coming++
 			r.kept.Add(r.kept, sum(row.Interest))
 			continue
 		}
@@ -94,16 +92,17 @@ func (r *slowRecalculation) payAhead(excess *big.Int) {
 			l.period()
 		}
 		r.payment = money.Amount(l.payment(r.balance).Int64()) // at most what was agreed on
+		if !r.how.Interest {
+			all := new(big.Int).Add(r.kept, sum(r.balance))
+			r.payment = money.Amount(roundedUp(all, int64(left)).Int64())
+		}
 	}
 }
 
 // come adds the rows to come, as the rule says it.
 func (r *slowRecalculation) come() {
 	t := r.terms
-	share := new(big.Int)
-	if r.coming > 0 {
-		share = roundExact(new(big.Rat).SetFrac(r.kept, big.NewInt(int64(r.coming))), amortize.HalfEven)
-	}
+	share := r.share()
 	owed := sum(r.balance)
 	owed.Add(owed, r.shortfall) // bears interest in the next row alone
 	for n := r.stood + 1; r.balance > 0 && r.fault.rule == nil; n++ {
@@ -128,6 +127,32 @@ func (r *slowRecalculation) come() {
 		r.pay(&row, lastOfCount)
 		owed = sum(r.balance)
 	}
+}
+
+// share returns the part of the kept interest that each payment bears. Payments
+// that are covered bear none.
+func (r *slowRecalculation) share() *big.Int {
+	if r.balance == 0 || r.how.Interest {
+		return new(big.Int)
+	}
+	payments := int64(r.terms.Payments - r.stood)
+	if r.terms.Payments == 0 {
+		all := new(big.Int).Add(r.kept, sum(r.balance, r.ahead))
+		payments = roundedUp(all, int64(r.payment)).Int64()
+	}
+	for ahead := r.ahead; ahead >= r.payment && payments > 1; ahead -= r.payment {
+		payments--
+	}
+	return roundExact(new(big.Rat).SetFrac(r.kept, big.NewInt(payments)), amortize.HalfEven)
+}
+
+// roundedUp returns a quotient, rounded up.
+func roundedUp(a *big.Int, b int64) *big.Int {
+	quotient, rest := new(big.Int).QuoRem(a, big.NewInt(b), new(big.Int))
+	if rest.Sign() > 0 {
+		quotient.Add(quotient, big.NewInt(1))
+	}
+	return quotient
 }
 
 // bear gives a row its interest.

@@ -25,7 +25,7 @@ func PrincipalRemaining(total money.Amount, charges []PlanCharge, splits []PlanS
 // charge. What is paid above all charges pays no principal yet.
 //
 // PrincipalRemaining returns an error if:
-//   - interest is below zero ([money.ErrNegative]), or a split is of no known kind
+//   - the total or interest is below zero ([money.ErrNegative]), or a split is of no known kind
 //     ([ErrPlanKind]);
 //   - two charges have one id, or a split names a charge that is not there
 //     ([money.ErrDuplicateID], [money.ErrUnknownID]);
@@ -33,6 +33,9 @@ func PrincipalRemaining(total money.Amount, charges []PlanCharge, splits []PlanS
 //
 // Source: Open Dental 24.3, principal remaining of a payment plan.
 func (p *Planner) PrincipalRemaining(total money.Amount, charges []PlanCharge, splits []PlanSplit) (Remaining, error) {
+	if total < 0 {
+		return Remaining{}, &money.FieldError{Path: "total", Value: total, Err: money.ErrNegative}
+	}
 	for i := range charges {
 		if charges[i].Interest < 0 {
 			return Remaining{}, chargeError(i, "Interest", charges[i].Interest, money.ErrNegative)

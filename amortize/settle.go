@@ -12,6 +12,7 @@ import (
 type settlement struct {
 	rows    []settled // by date, then in the order in which items are charged
 	byID    []int32   // indexes of rows whose charge has an id, by that id
+	byItem  []int32   // scratch of offset
 	general paid      // what no named charge takes, to be poured
 
 	// Sums of what is above zero and of what is below, so that the sum of any part
@@ -36,7 +37,9 @@ type settled struct {
 // interest first, where a split does not say. Those that name none are left in
 // general, for pour. find returns the place of a charge's item.
 //
-// A charge below zero takes off what the latest others ask.
+// A charge below zero takes off what the latest others ask, of its own item first.
+// A refund that names none takes back what was paid by name where nothing else was
+// paid.
 func (s *settlement) settle(charges []PlanCharge, splits []PlanSplit, find func(*PlanCharge) int32) error {
 	s.rows = slices.Grow(s.rows[:0], len(charges))
 	s.charged, s.credited = 0, 0
@@ -62,8 +65,34 @@ func (s *settlement) settle(charges []PlanCharge, splits []PlanSplit, find func(
 	for i := range s.rows {
 		s.rows[i].payNamed(&s.general)
 	}
+	if net := s.general.net(); net < 0 {
+		s.general = paid{}
+		s.giveBack(net)
+	}
 	s.general.takeBack()
 	return nil
+}
+
+// giveBack takes a refund, which is below zero, from what was paid by name: from
+// what charges have too much of, the oldest first, and then from the charges, the
+// latest first, principal before interest. What was never paid cannot be given
+// back.
+func (s *settlement) giveBack(refund money.Amount) {
+	give := func(from, to *money.Amount) {
+		part := -max(refund, -*from)
+		*from -= part // 0 <= part <= from
+		*to += part
+		refund += part
+	}
+	var nobody money.Amount
+	for i := range s.rows {
+		give(&s.rows[i].surplus, &nobody)
+	}
+	for i := len(s.rows) - 1; i >= 0; i-- {
+		row := &s.rows[i]
+		give(&row.paidPrincipal, &row.principal)
+		give(&row.paidInterest, &row.interest)
+	}
 }
 
 // charge adds a charge to the sums.
@@ -125,21 +154,56 @@ func (s *settlement) find(id int64) *settled {
 	return &s.rows[s.byID[at]]
 }
 
-// offset lets principal below zero take off that of the latest others.
+// offset lets principal below zero take off that of the same item's latest
+// charges, and what these do not have off the latest of all.
 func (s *settlement) offset() {
-	var credit money.Amount
+	if s.credited == 0 {
+		return
+	}
+	s.byItem = s.byItem[:0]
 	for i := range s.rows {
+		s.byItem = append(s.byItem, int32(i))
+	}
+	slices.SortFunc(s.byItem, func(a, b int32) int {
+		return cmp.Or(s.rows[a].compareItem(&s.rows[b]), cmp.Compare(a, b))
+	})
+	var rest money.Amount
+	for from := 0; from < len(s.byItem); {
+		to := from + 1
+		for to < len(s.byItem) && s.rows[s.byItem[from]].compareItem(&s.rows[s.byItem[to]]) == 0 {
+			to++
+		}
+		rest += s.offsetAmong(s.byItem[from:to], 0) // parts of credited
+		from = to
+	}
+	s.byItem = s.byItem[:0]
+	for i := range s.rows {
+		s.byItem = append(s.byItem, int32(i))
+	}
+	s.offsetAmong(s.byItem, rest)
+}
+
+// offsetAmong takes a credit, and principal below zero of some rows, off what the
+// latest of them ask, and returns what is left of it. The rows are by date.
+func (s *settlement) offsetAmong(rows []int32, credit money.Amount) money.Amount {
+	for _, i := range rows {
 		if row := &s.rows[i]; row.principal < 0 {
 			credit += row.principal // a part of credited
 			row.principal = 0
 		}
 	}
-	for i := len(s.rows) - 1; i >= 0 && credit < 0; i-- {
-		row := &s.rows[i]
+	for at := len(rows) - 1; at >= 0 && credit < 0; at-- {
+		row := &s.rows[rows[at]]
 		off := -max(credit, -row.principal)
 		row.principal -= off // 0 <= off <= principal
 		credit += off
 	}
+	return credit
+}
+
+// compareItem orders rows by what they charge for.
+func (row *settled) compareItem(other *settled) int {
+	return cmp.Or(cmp.Compare(row.charge.ItemKind, other.charge.ItemKind), cmp.Compare(row.charge.Item, other.charge.Item))
 }
 
 // take sums the splits: by the charge that they name, or in general.

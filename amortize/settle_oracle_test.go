@@ -73,16 +73,7 @@ func slowSettle(plan amortize.Plan) *slowLedger {
 		}
 		l.rows = slices.Insert(l.rows, to, row)
 	}
-	for _, c := range plan.Charges {
-		for range -min(c.Principal, 0) { // each cent off the latest that asks for principal
-			for i := len(l.rows) - 1; i >= 0; i-- {
-				if l.rows[i].principal > 0 {
-					l.rows[i].principal--
-					break
-				}
-			}
-		}
-	}
+	l.offset(plan.Charges)
 	general := namedBy(plan.Splits, 0)
 	for i := range l.rows {
 		row := &l.rows[i]
@@ -97,8 +88,62 @@ func slowSettle(plan amortize.Plan) *slowLedger {
 			row.surplus--
 		}
 	}
-	l.general, _ = newPot(general)
+	coins, missing := newPot(general)
+	l.general = coins
+	for range missing {
+		l.giveBack()
+	}
 	return l
+}
+
+// offset takes each cent below zero off the latest charge that asks for principal
+// of the same item, and what no such charge asks off the latest of all.
+func (l *slowLedger) offset(charges []amortize.PlanCharge) {
+	var rest money.Amount
+	for _, c := range charges {
+		for range -min(c.Principal, 0) {
+			if !l.takeOff(func(r *slowRow) bool { return r.charge.Item == c.Item && r.charge.ItemKind == c.ItemKind }) {
+				rest++
+			}
+		}
+	}
+	for range rest {
+		l.takeOff(func(*slowRow) bool { return true })
+	}
+}
+
+// takeOff takes a cent off the latest charge of some that asks for principal.
+func (l *slowLedger) takeOff(of func(*slowRow) bool) bool {
+	for i := len(l.rows) - 1; i >= 0; i-- {
+		if row := &l.rows[i]; row.principal > 0 && of(row) {
+			row.principal--
+			return true
+		}
+	}
+	return false
+}
+
+// giveBack takes a coin back: from the oldest charge that has too much, or from
+// what was paid of the latest, principal first.
+func (l *slowLedger) giveBack() {
+	for i := range l.rows {
+		if l.rows[i].surplus > 0 {
+			l.rows[i].surplus--
+			return
+		}
+	}
+	for i := len(l.rows) - 1; i >= 0; i-- {
+		switch row := &l.rows[i]; {
+		case row.paidPrincipal > 0:
+			row.paidPrincipal--
+			row.principal++
+			return
+		case row.paidInterest > 0:
+			row.paidInterest--
+			row.interest++
+			return
+		}
+	}
 }
 
 // paidBefore reports whether a charge is paid before another: by date, and then

@@ -168,8 +168,7 @@ func (p *Planner) expect(plan *Plan, uncharged money.Amount) (err error) {
 		return nil
 	}
 	if plan.Terms.Payment != 0 || plan.Terms.Payments != 0 {
-		p.expected, _, err = p.AppendExpected(p.expected, plan, WholePlan)
-		return err
+		return p.expectAll(plan)
 	}
 	p.expected = append(p.expected, PlanCharge{Principal: uncharged})
 	return nil
@@ -183,8 +182,9 @@ func (p *Planner) nextDue(plan *Plan, uncharged money.Amount) date.Date {
 			return due
 		}
 	}
-	t := &plan.Terms
-	if uncharged == 0 || !schedule.IsSet(t.First) {
+	t := plan.Terms
+	known := schedule.IsSet(t.First) || schedule.IsSet(t.Agreement)
+	if uncharged == 0 || plan.Closed || !known || t.dated() != nil {
 		return schedule.Unset
 	}
 	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}

@@ -82,7 +82,6 @@ func TestRefusedStatus(t *testing.T) {
 	}
 	runLedgerRefusals(t, slices.Concat(ledgerRefusals, []refusal{
 		{"terms", func(p *amortize.Plan) { p.Terms.Every = 0 }, fault{"terms.Every", schedule.ErrFrequency}, "there are terms, so they are read"},
-		{"a payment that is too low", func(p *amortize.Plan) { p.Terms.Payment = 200 }, fault{"terms.Payment", amortize.ErrPaymentTooLow}, "the rest is never paid off"},
 	}), run)
 	edge := amortize.Plan{Terms: monthly("0", "0"), Charges: []amortize.PlanCharge{{Date: day("2024-01-15"), Principal: math.MaxInt64}}, Splits: []amortize.PlanSplit{{Amount: -1}}}
 	got, err := amortize.StatusToday(&edge)
@@ -93,4 +92,35 @@ func TestRefusedStatus(t *testing.T) {
 	ahead := amortize.Plan{Terms: monthly("0", "0"), Charges: []amortize.PlanCharge{{Date: day("2024-01-15"), Principal: -1}}, Splits: []amortize.PlanSplit{{Amount: math.MaxInt64}}}
 	_, err = amortize.StatusToday(&ahead)
 	expect(t, 0, err, 0, fault{"plan.Production", money.ErrOverflow}, "a cent more than the largest is paid ahead")
+}
+
+// TestStatusOfAPlanWithoutEnd shows that a plan which is never paid off, or needs
+// too many charges, still stands somewhere: its principal is expected.
+func TestStatusOfAPlanWithoutEnd(t *testing.T) {
+	low := but(dynamic("24", "20", done(1, "1000")), func(p *amortize.Plan) {
+		p.Charges, p.Splits = []amortize.PlanCharge{issued("2024-03-04", 1, "5", "20")}, []amortize.PlanSplit{{Amount: usd("10")}}
+	})
+	many := but(dynamic("0", "0.01", done(1, "1000")), func(p *amortize.Plan) {
+		p.Charges = []amortize.PlanCharge{issued("2024-03-04", 1, "5", "0")}
+	})
+	for _, c := range []struct {
+		name string
+		plan amortize.Plan
+		want amortize.Status
+		why  string
+	}{
+		{"the payment does not exceed the interest", low, amortize.Status{
+			DueNow: usd("15"), Balance: usd("15"), InterestPaid: usd("10"), Uncharged: usd("995"), NextDue: day("2024-04-04"),
+			Open: []amortize.OpenReason{amortize.Underpaid, amortize.ExpectedUnpaid},
+		}, "25.00 charged less 10.00, and 2 % of 995.00 is 19.90"},
+		{"more charges than a plan has", many, amortize.Status{
+			DueNow: usd("5"), Balance: usd("5"), Uncharged: usd("995"), NextDue: day("2024-04-04"),
+			Open: []amortize.OpenReason{amortize.Underpaid, amortize.ExpectedUnpaid},
+		}, "99,500 payments of a cent"},
+	} {
+		got, err := amortize.StatusToday(&c.plan)
+		if err != nil || statusText(got) != statusText(c.want) {
+			t.Errorf("%s: %s: %v\n%s\nwant\n%s", c.name, c.why, err, statusText(got), statusText(c.want))
+		}
+	}
 }

@@ -1,13 +1,16 @@
 package amortize
 
 import (
+	"strconv"
+
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
 )
 
 // Terms are what patient and practice agree on. A date that is not set is
-// [schedule.Unset], because the zero date is 1 January 1970.
+// [schedule.Unset], because the zero date is 1 January 1970; [NewTerms] has them
+// all so.
 type Terms struct {
 	Principal   money.Amount // above zero, in minor units, before the down payment
 	DownPayment money.Amount // paid at once; from zero to Principal
@@ -24,9 +27,19 @@ type Terms struct {
 	Agreement     date.Date // the day of the agreement; not set means Today
 	First         date.Date // the first due date; not set means one month after the agreement
 	InterestStart date.Date // no interest on due dates before it; not set means from the start
-	Today         date.Date // the day of the down payment; required
+	Today         date.Date // the day it is, and of a static plan's down payment; required
 
 	FutureAgreement bool // the agreement may be after Today; Open Dental's FutureTransDatesAllowed
+}
+
+// NewTerms returns terms of today with no other date set, monthly. What is left to
+// set is the principal, the rate, how interest is rounded, and the payment or the
+// number of payments.
+func NewTerms(today date.Date) Terms {
+	return Terms{
+		Every: schedule.Monthly, Today: today,
+		Agreement: schedule.Unset, First: schedule.Unset, InterestStart: schedule.Unset,
+	}
 }
 
 // MaxRows is the largest number of instalments of a plan.
@@ -79,7 +92,7 @@ func (t *Terms) checkPace() error {
 	case t.Payments < 0:
 		return termsError("Payments", t.Payments, money.ErrCount)
 	case t.Payments > MaxRows:
-		return termsError("Payments", t.Payments, money.ErrLimit)
+		return termsError("Payments", money.Fact("got "+strconv.Itoa(t.Payments)+", at most 2000 payments"), money.ErrLimit)
 	case t.Payment != 0 && t.Payments != 0:
 		return termsError("Payments", t.Payments, ErrBothTerms)
 	case !t.Every.Valid():

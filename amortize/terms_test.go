@@ -158,7 +158,7 @@ func TestErrorTexts(t *testing.T) {
 			"the down payment exceeds the principal: got 1000.01, want at most 1000.00, difference 0.01; lower the down payment"},
 		{func(t *amortize.Terms) { t.APR = -1 }, "terms.APR: the rate is outside 0 to 1000 percent",
 			"the rate is outside 0 to 1000 percent: got -0.000001; write 18 percent as 18"},
-		{func(t *amortize.Terms) { t.APR, t.Payment = 0, 1 }, "terms.Payment: a limit is passed", "a limit is passed: a plan has at most 2000 payments, and this one would have more; stay below it"},
+		{func(t *amortize.Terms) { t.APR, t.Payment = 0, 1 }, "terms.Payment: a limit is passed", "a limit is passed: a plan has at most 2000 payments, and this one would have more; stay within it"},
 		{func(t *amortize.Terms) { t.APR, t.First = 0, lastDay }, "terms.First: the date is outside the years 1 to 9999",
 			"the date is outside the years 1 to 9999: the last payments would fall due after 9999-12-31; stay between 0001-01-02 and 9999-12-31"},
 	}

@@ -68,7 +68,7 @@ var (
 	ErrDuplicateID    = NewRule(Malformed, "DUPLICATE_ID", "the id is used twice", "give each row of one kind its own id")
 	ErrFormat         = NewRule(Malformed, "AMOUNT_FORMAT", "the text is not an amount", `write digits with one point and no separators, such as "1234.50"`)
 	ErrFutureDate     = NewRule(Refused, "FUTURE_DATE", "the date is after today", "date it today or earlier, or set the preference futureTransDatesAllowed")
-	ErrLimit          = NewRule(Malformed, "LIMIT", "a limit is passed", "stay below it")
+	ErrLimit          = NewRule(Malformed, "LIMIT", "a limit is passed", "stay within it")
 	ErrMissing        = NewRule(Malformed, "MISSING_FIELD", "the field is required and missing", "give the field a value")
 	ErrNegative       = NewRule(Malformed, "NEGATIVE_AMOUNT", "the amount must not be negative", "give zero or more")
 	ErrNotImplemented = NewRule(Refused, "NOT_IMPLEMENTED", "this version does not know the rule that the input needs", "use a version that has it; leaving the field out would change the answer")

@@ -46,10 +46,10 @@ type chargeDoc struct {
 	claims      []alloc.ClaimRow
 	amount      money.Amount
 	procedure   int64
-	seen        uint64
+	given       uint64
 }
 
-func (c *chargeDoc) setSeen(fields uint64) { c.seen = fields }
+func (c *chargeDoc) setGiven(fields uint64) { c.given = fields }
 
 type chargeType uint8
 

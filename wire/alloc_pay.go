@@ -62,7 +62,7 @@ func (d *decoder) checkCharge(c *chargeDoc) error {
 	}
 	for i := range chargeShape.fields {
 		name := chargeShape.fields[i].name
-		if kind, ok := chargeFields[name]; ok && kind != c.kind && c.seen&(1<<i) != 0 {
+		if kind, ok := chargeFields[name]; ok && kind != c.kind && c.given&(1<<i) != 0 {
 			return fail(name, errUnknownField, money.Fact("it belongs to type "+chargeTypes[kind]+", not "+chargeTypes[c.kind]))
 		}
 	}

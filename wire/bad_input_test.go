@@ -122,13 +122,13 @@ var brokenRules = []badInput{
 }
 
 var badPlans = []badInput{
-	{"a charge that names nothing", "plan.dynamic", dynamic(`"charges":[{"date":"2026-03-01","principal":"1"}]`), "UNKNOWN_ID", "charges[0].production", "got 0"},
+	{"a charge that names nothing", "plan.dynamic", dynamic(`"charges":[{"date":"2026-03-01","principal":"1"}]`), "MISSING_FIELD", "charges[0].production", ""},
 	{"a charge without a date", "plan.dynamic", dynamic(`"charges":[{"production":1}]`), "DATE_REQUIRED", "charges[0].date", ""},
 	{"production without an id", "plan.dynamic", dynamic(`"production":[{"amount":"1"}]`), "MISSING_FIELD", "production[0].id", ""},
 	{"production used twice", "plan.dynamic", dynamic(`"production":[{"id":1,"amount":"1"},{"id":1,"amount":"1"}]`), "DUPLICATE_ID", "production[1].id", ""},
 	{"production below zero", "plan.dynamic", dynamic(`"production":[{"id":1,"amount":"-1"}]`), "NEGATIVE_AMOUNT", "production[0].amount", "got -1.00"},
 	{"production past 64 bits", "plan.dynamic", dynamic(`"production":[{"id":1,"amount":"92233720368547758.07","adjustments":"0.01"}]`), "AMOUNT_OVERFLOW", "production[0].amount", ""},
-	{"no production", "plan.dynamic", dynamic(`"production":[]`), "ZERO_AMOUNT", "production", ""},
+	{"no production", "plan.dynamic", dynamic(`"production":[]`), "MISSING_FIELD", "production", ""},
 	{"a payment below the interest", "plan.dynamic", dynamic(`"apr":"24","payAmt":"1"`), "PAYMENT_TOO_LOW", "payAmt", "got 1.00, want more than 2.00"},
 }
 

@@ -31,7 +31,7 @@ func Codes() []*money.Rule {
 		schedule.ErrDateRange, schedule.ErrFifthWeekday, schedule.ErrFrequency,
 
 		amortize.ErrBothTerms, amortize.ErrDownPayment, amortize.ErrInterest, amortize.ErrNoTerms, amortize.ErrPaymentTooLow,
-		amortize.ErrPlanKind, amortize.ErrAPRNeedsLock, amortize.ErrFirstFixed, amortize.ErrGuarantor, amortize.ErrInsurancePlan, amortize.ErrItemOnPlan,
+		amortize.ErrPlanKind, amortize.ErrAPRNeedsLock, amortize.ErrClosed, amortize.ErrNotNew, amortize.ErrFirstFixed, amortize.ErrGuarantor, amortize.ErrInsurancePlan, amortize.ErrItemOnPlan,
 		amortize.ErrNoInterest, amortize.ErrPlanLocked, amortize.ErrSheets,
 		amortize.ErrRowBalance, amortize.ErrRowDate, amortize.ErrRowEnd, amortize.ErrRowInterest, amortize.ErrRowKind, amortize.ErrRowPayment,
 		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,

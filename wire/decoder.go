@@ -194,7 +194,7 @@ func (d *decoder) object(s *shape, into any) error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return d.syntax(err)
 	}
-	var seen uint64 // a bit for each field: a shape has at most 64
+	var seen, given uint64 // a bit for each field: a shape has at most 64
 	next := 0
 	for d.json.PeekKind() != '}' {
 		name, err := d.name()
@@ -210,6 +210,9 @@ func (d *decoder) object(s *shape, into any) error {
 		if written != string(name) {
 			written = string(name)
 		}
+		if d.json.PeekKind() != 'n' { // null says nothing
+			given |= 1 << at
+		}
 		if err := d.member(s.fields[at], written, at, &seen, into); err != nil {
 			return err
 		}
@@ -217,8 +220,8 @@ func (d *decoder) object(s *shape, into any) error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return d.syntax(err)
 	}
-	if row, ok := into.(interface{ setSeen(uint64) }); ok {
-		row.setSeen(seen)
+	if row, ok := into.(interface{ setGiven(uint64) }); ok {
+		row.setGiven(given)
 	}
 	return nil
 }

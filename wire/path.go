@@ -39,6 +39,8 @@ var jsonNames = map[string]string{
 	"change.Locked":        "changes.isLocked",
 	"change.Sheet":         "changes.sheetDefNum",
 	"party.Locked":         "isLocked",
+	"party.Sheet":          "sheetDefNum",
+	"plan.Closed":          "closed",
 	"how.Paid":             "paid",
 	"choice":               "mode",
 

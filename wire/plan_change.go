@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,10 +20,10 @@ type changesDoc struct {
 	locked                          bool
 	note                            string
 	category                        int64
-	seen                            uint64
+	given                           uint64
 }
 
-func (d *changesDoc) setSeen(fields uint64) { d.seen = fields }
+func (d *changesDoc) setGiven(fields uint64) { d.given = fields }
 
 // The places of the fields of changesShape that may be given with an empty value.
 const (
@@ -53,7 +54,7 @@ var changesShape = &shape{[]*field{
 // change returns the engine's change, with what was given.
 func (d *changesDoc) change() amortize.Change {
 	c := d.Change
-	given := func(field int) bool { return d.seen&(1<<field) != 0 }
+	given := func(field int) bool { return d.given&(1<<field) != 0 }
 	if given(changeAPR) {
 		c.APR = &d.apr
 	}
@@ -77,10 +78,10 @@ type amendDoc struct {
 	plan    planDoc
 	changes changesDoc
 	policy  amortize.Policy
-	seen    uint64
+	given   uint64
 }
 
-func (d *amendDoc) setSeen(fields uint64) { d.seen = fields }
+func (d *amendDoc) setGiven(fields uint64) { d.given = fields }
 
 var amendedPlan = &shape{dynamicTerms(
 	flag("hasPayments", func(d *planDoc) *bool { return &d.party.HasPayments }, "there are payments on it"),
@@ -104,12 +105,22 @@ func runPlanAmend(c *call) error {
 	if err := c.read(&doc); err != nil {
 		return err
 	}
-	if doc.seen&1 == 0 { // plan is the first field
+	if doc.given&1 == 0 { // plan is the first field
 		return c.refuseAt(&money.FieldError{Path: "plan", Err: money.ErrMissing}, func(path string) string { return path })
 	}
 	old, err := doc.plan.plan()
 	if err != nil {
 		return c.refuseAt(err, inPlan)
+	}
+	if doc.plan.planNum != 0 || doc.plan.insSubNum != 0 {
+		field := "planNum"
+		if doc.plan.planNum == 0 {
+			field = "insSubNum"
+		}
+		return c.refuseAt(&money.FieldError{Path: "plan." + field, Err: amortize.ErrInsurancePlan}, func(path string) string { return path })
+	}
+	if doc.plan.party.Guarantor == 0 {
+		doc.plan.party.Guarantor = doc.plan.patient
 	}
 	change := doc.changes.change()
 	plan, party, err := amortize.Amend(old, doc.plan.party, change, either(doc.policy, doc.plan.policy))
@@ -124,10 +135,10 @@ func runPlanAmend(c *call) error {
 	if change.Locked == nil && !doc.plan.lockGiven {
 		doc.plan.party.Locked = true // the default of a plan that does not say
 	}
-	if doc.changes.seen&(1<<changeNote) != 0 {
+	if doc.changes.given&(1<<changeNote) != 0 {
 		doc.plan.note = doc.changes.note
 	}
-	if doc.changes.seen&(1<<changeCategory) != 0 {
+	if doc.changes.given&(1<<changeCategory) != 0 {
 		doc.plan.category = doc.changes.category
 	}
 	c.out.open()
@@ -219,8 +230,13 @@ type otherPlanDoc struct {
 	production []amortize.Attached
 }
 
+// attachedRef returns where the id and the kind are kept.
+func attachedRef(a *amortize.Attached) (*int64, *amortize.ItemKind) { return &a.ID, &a.Kind }
+
 var attachedShape = &shape{[]*field{
-	id("id", func(a *amortize.Attached) *int64 { return &a.ID }, "of the production").od("procNum", "adjNum"),
+	id("id", func(a *amortize.Attached) *int64 { return &a.ID }, "of the production"),
+	kindID("procNum", attachedRef, amortize.ProcedureItem, "the id of a procedure, instead of id and type"),
+	kindID("adjNum", attachedRef, amortize.AdjustmentItem, "the id of an adjustment, instead of id and type"),
 	word("type", func(a *amortize.Attached) *amortize.ItemKind { return &a.Kind }, itemKinds, "what it is (default procedure)"),
 }}
 
@@ -258,13 +274,16 @@ func writeCreated(c *call, doc *planDoc) error {
 	if doc.patient == 0 {
 		return c.invalid("patient", money.ErrMissing, nil)
 	}
+	if err := doc.refuseInsurance(c); err != nil {
+		return err
+	}
 	rows, err := doc.attach(c)
 	if err != nil {
 		return err
 	}
 	plan, err := doc.plan()
 	if err == nil {
-		err = amortize.CheckNew(&plan, doc.party, doc.attachedElsewhere())
+		err = amortize.CheckNew(&plan, doc.party, doc.attachedElsewhere(), doc.policy)
 	}
 	var charges []amortize.PlanCharge
 	var summary amortize.PlanSummary
@@ -303,6 +322,9 @@ func (d *planDoc) attach(c *call) (rows []int, err error) {
 			row, ok := at[amortize.Attached{ID: id, Kind: kind}]
 			if !ok {
 				return c.invalid(list+"["+strconv.Itoa(i)+"]", money.ErrUnknownID, int(id))
+			}
+			if slices.Contains(ids[:i], id) {
+				return c.invalid(list+"["+strconv.Itoa(i)+"]", money.ErrDuplicateID, int(id))
 			}
 			rows, kept = append(rows, row), append(kept, d.production[row])
 		}

@@ -20,7 +20,7 @@ type planDoc struct {
 	option     amortize.TPOption
 	production []itemDoc
 	charges    []amortize.PlanCharge
-	splits     []amortize.PlanSplit
+	splits     []splitDoc
 	closed     bool
 	next       bool
 
@@ -93,7 +93,7 @@ var (
 	planProduction = undated("production", func(d *planDoc) *[]itemDoc { return &d.production }, func(i *itemDoc) { i.Date = schedule.Unset }, itemShape, "what the plan pays for")
 	planOption     = &field{name: "tpOption", kind: KindWord, words: tpOptions, read: readTPOption, doc: "what becomes of treatment that is planned (default AwaitComplete; None is the same)"}
 	planCharges    = undated("charges", func(d *planDoc) *[]amortize.PlanCharge { return &d.charges }, func(c *amortize.PlanCharge) { c.Date = schedule.Unset }, planChargeShape, "issued so far")
-	planSplits     = list("splits", func(d *planDoc) *[]amortize.PlanSplit { return &d.splits }, planSplitShape, "paid on the plan")
+	planSplits     = list("splits", func(d *planDoc) *[]splitDoc { return &d.splits }, planSplitShape, "paid on the plan")
 	planLocked     = &field{name: "isLocked", kind: KindBoolean, read: readLocked, doc: "the production is frozen (default true); no part of the arithmetic"}
 	planClosed     = flag("closed", func(d *planDoc) *bool { return &d.closed }, "the plan is closed and does nothing more").od("isClosed")
 	planPatient    = id("patient", func(d *planDoc) *int64 { return &d.patient }, "whose plan it is").od("patNum")
@@ -151,19 +151,20 @@ func readTPOption(d *decoder, into any) error {
 // planRecord are the fields of Open Dental's plan object that no rule here needs.
 func planRecord() []*field {
 	return []*field{
-		ignored("payPlanNum"), ignored("completedAmt"), ignored("paySchedule"), ignored("isDynamic"), ignored("principalAmount"),
+		ignored("payPlanNum"), ignored("completedAmt"), ignored("paySchedule"), ignored("isDynamic"),
 	}
 }
 
 // staticTerms are the fields of a plan with a fixed principal.
 func staticTerms() []*field {
-	return []*field{
+	return append(planRecord(),
 		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
 		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding, planDemands,
 		flag("useEstBalance", func(d *planDoc) *bool { return &d.useBalance }, "the principal is estBalance"),
 		amount("estBalance", func(d *planDoc) *money.Amount { return &d.estBalance }, "the patient's estimated balance"),
-		ignored("patNum"), ignored("guarantor"), ignored("planCategory"),
-	}
+		ignored("patNum"), ignored("guarantor"), ignored("planCategory"), ignored("PlanCategory"), ignored("planNum"), ignored("insSubNum"),
+		ignored("isClosed"), ignored("isLocked"), ignored("dynamicPayPlanTPOption"), ignored("sheetDefNum"),
+	)
 }
 
 // dynamicTerms are the fields of a dynamic plan, and the operation's own.
@@ -175,20 +176,26 @@ func dynamicTerms(own ...*field) []*field {
 		planClosed, planPatient, planGuarantor, planCategory, planSheet, planInsurance, planSubscriber,
 		&field{name: "PlanCategory", kind: KindID, doc: "the number of the plan's category, beside its name", read: planCategory.read},
 	)
-	return append(fields, planRecord()...)
+	return append(append(fields, ignored("principalAmount")), planRecord()...)
 }
 
 var itemShape = &shape{[]*field{
-	id("id", func(i *itemDoc) *int64 { return &i.ID }, "unique among production of its type").od("procNum", "adjNum"),
+	id("id", func(i *itemDoc) *int64 { return &i.ID }, "unique among production of its type"),
+	kindID("procNum", (*itemDoc).ref, amortize.ProcedureItem, "the id of a procedure, instead of id and type"),
+	kindID("adjNum", (*itemDoc).ref, amortize.AdjustmentItem, "the id of an adjustment, instead of id and type"),
 	word("type", func(i *itemDoc) *amortize.ItemKind { return &i.Kind }, itemKinds, "what it is (default procedure)"),
-	amount("amount", func(i *itemDoc) *money.Amount { return &i.Amount }, "the patient's part of it"),
+	amount("amount", func(i *itemDoc) *money.Amount { return &i.Amount }, "the patient's part of it").od("adjAmt"),
 	amount("adjustments", func(i *itemDoc) *money.Amount { return &i.adjustments }, "attached to it, by the same patient, provider and clinic; added to amount"),
 	amount("discount", func(i *itemDoc) *money.Amount { return &i.discount }, "taken off while it is not complete"),
 	amount("priorPaid", func(i *itemDoc) *money.Amount { return &i.priorPaid }, "paid on it outside any plan; taken off"),
 	amount("override", func(i *itemDoc) *money.Amount { return &i.Override }, "takes the place of all of these where it is not zero").od("amountOverride"),
 	flag("complete", func(i *itemDoc) *bool { return &i.Complete }, "it was done; adjustments always count as complete"),
 	day("date", func(i *itemDoc) *date.Date { return &i.Date }, "orders the production (default first)").od("procDate", "adjDate"),
+	ignored("frozen"),
 }}
+
+// ref returns where the item's id and kind are kept.
+func (i *itemDoc) ref() (*int64, *amortize.ItemKind) { return &i.ID, &i.Kind }
 
 var planChargeShape = &shape{[]*field{
 	id("id", func(c *amortize.PlanCharge) *int64 { return &c.ID }, "unique among charges; splits may name it").od("payPlanChargeNum"),
@@ -199,13 +206,35 @@ var planChargeShape = &shape{[]*field{
 	word("type", func(c *amortize.PlanCharge) *amortize.ItemKind { return &c.ItemKind }, itemKinds, "the type of what it pays for (default procedure)"),
 	word("kind", func(c *amortize.PlanCharge) *amortize.ChargeKind { return &c.Kind }, chargeKinds, "why it was charged (default installment)"),
 	ignored("amount"), ignored("n"), ignored("balance"),
+	ignored("payPlanNum"), ignored("patNum"), ignored("guarantor"), ignored("provNum"), ignored("clinicNum"), ignored("note"),
 }}
 
 var planSplitShape = &shape{[]*field{
-	amount("amount", func(s *amortize.PlanSplit) *money.Amount { return &s.Amount }, "paid; below zero takes money back").od("splitAmt"),
-	word("type", func(s *amortize.PlanSplit) *amortize.PaidKind { return &s.Kind }, paidKinds, "what it pays (default unknown)"),
-	id("charge", func(s *amortize.PlanSplit) *int64 { return &s.Charge }, "the id of the charge that it pays (default the plan in general)").od("payPlanChargeNum"),
+	amount("amount", func(s *splitDoc) *money.Amount { return &s.Amount }, "paid; below zero takes money back").od("splitAmt"),
+	word("type", func(s *splitDoc) *amortize.PaidKind { return &s.Kind }, paidKinds, "what it pays (default unknown)"),
+	id("charge", func(s *splitDoc) *int64 { return &s.Charge }, "the id of the charge that it pays (default the plan in general)").od("payPlanChargeNum"),
+	id("unearned", func(s *splitDoc) *int64 { return &s.unearned }, "the type of unearned income; such a split pays nothing of the plan").od("unearnedType"),
+	ignored("splitNum"), ignored("payNum"), ignored("datePay"), ignored("patNum"), ignored("provNum"), ignored("clinicNum"), ignored("payPlanNum"), ignored("procNum"), ignored("adjNum"),
 }}
+
+// splitDoc is a split on a plan; one that is marked as unearned income is left out
+// of its arithmetic.
+type splitDoc struct {
+	amortize.PlanSplit
+	unearned int64
+}
+
+// paid returns the splits of a document. Those of unearned income stay in their
+// places and pay nothing.
+func paid(splits []splitDoc) []amortize.PlanSplit {
+	made := make([]amortize.PlanSplit, len(splits))
+	for i := range splits {
+		if splits[i].unearned == 0 {
+			made[i] = splits[i].PlanSplit
+		}
+	}
+	return made
+}
 
 var policyShape = &shape{[]*field{
 	flag("payPlanRequireLockForAPR", func(p *amortize.Policy) *bool { return &p.LockForAPR }, "a plan with interest must be locked (default false)"),
@@ -246,17 +275,23 @@ func (d *planDoc) takeBalance(c *call) error {
 func (d *planDoc) plan() (amortize.Plan, error) {
 	items := make([]amortize.Item, len(d.production))
 	for i := range d.production {
+		at := func(field string) string { return "plan.Production[" + strconv.Itoa(i) + "]." + field }
+		if prior := d.production[i].priorPaid; prior < 0 {
+			return amortize.Plan{}, &money.FieldError{Path: at("priorPaid"), Value: prior, Err: money.ErrNegative}
+		}
+		if discount := d.production[i].discount; discount < 0 {
+			return amortize.Plan{}, &money.FieldError{Path: at("discount"), Value: discount, Err: money.ErrNegative}
+		}
 		items[i] = d.production[i].Item
 		value, err := d.production[i].value()
 		if err != nil {
-			path := "plan.Production[" + strconv.Itoa(i) + "].Amount"
-			return amortize.Plan{}, &money.FieldError{Path: path, Value: items[i].Amount, Err: err}
+			return amortize.Plan{}, &money.FieldError{Path: at("Amount"), Value: items[i].Amount, Err: err}
 		}
 		items[i].Amount = value
 	}
 	terms := d.terms
 	terms.FutureAgreement = d.policy.FutureDates
-	return amortize.Plan{Terms: terms, Option: d.option, Production: items, Charges: d.charges, Splits: d.splits, Closed: d.closed}, nil
+	return amortize.Plan{Terms: terms, Option: d.option, Production: items, Charges: d.charges, Splits: paid(d.splits), Closed: d.closed}, nil
 }
 
 // value returns what the item brings: its amount and adjustments, less what was

@@ -83,6 +83,9 @@ var planStatus = operation{
 	example: `{` + runningPlan + `"splits": [{"amount": "100.00"}], "today": "2026-11-03"}`,
 	shape:   document(dynamicTerms()...),
 	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
+		if plan.Terms.Payment != 0 {
+			plan.Terms.Payments = 0 // a stored plan may have both
+		}
 		s, err := amortize.StatusToday(plan)
 		if err != nil {
 			return err

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"strconv"
+
 	"github.com/paysplit/paysplit/amortize"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
@@ -15,7 +17,7 @@ var planPrincipalOp = operation{
 		planCharges, planSplits,
 	),
 	run: answer(func(c *call, doc *planDoc) error {
-		r, err := amortize.PrincipalRemaining(doc.amount, doc.charges, doc.splits)
+		r, err := amortize.PrincipalRemaining(doc.amount, doc.charges, paid(doc.splits))
 		if err != nil {
 			return err
 		}
@@ -41,8 +43,13 @@ type linkDoc struct {
 	base  int64
 }
 
+// ref returns where the link's id and kind are kept.
+func (l *linkDoc) ref() (*int64, *amortize.ItemKind) { return &l.id, &l.kind }
+
 var linkShape = &shape{[]*field{
-	id("id", func(l *linkDoc) *int64 { return &l.id }, "of the production").od("procNum", "adjNum"),
+	id("id", func(l *linkDoc) *int64 { return &l.id }, "of the production"),
+	kindID("procNum", (*linkDoc).ref, amortize.ProcedureItem, "the id of a procedure, instead of id and type"),
+	kindID("adjNum", (*linkDoc).ref, amortize.AdjustmentItem, "the id of an adjustment, instead of id and type"),
 	word("type", func(l *linkDoc) *amortize.ItemKind { return &l.kind }, itemKinds, "what it is (default procedure)"),
 	amount("fee", func(l *linkDoc) *money.Amount { return &l.Fee }, "of the procedure for one unit, or the amount of the adjustment").od("procFee", "adjAmt"),
 	id("units", func(l *linkDoc) *int64 { return &l.units }, "the quantity (default 1, with the base units)").od("unitQty"),
@@ -69,7 +76,13 @@ var planOvercharged = operation{
 
 func writeOvercharged(c *call, doc *planDoc) error {
 	links := make([]amortize.Link, len(doc.links))
+	known := make(map[amortize.Attached]bool, len(doc.links))
 	for i := range doc.links {
+		item := amortize.Attached{ID: doc.links[i].id, Kind: doc.links[i].kind}
+		if item.ID != 0 && known[item] {
+			return c.invalid("links["+strconv.Itoa(i)+"].id", money.ErrDuplicateID, int(item.ID))
+		}
+		known[item] = true
 		links[i] = doc.links[i].Link
 		links[i].Units = saturatingSum(doc.links[i].units, doc.links[i].base)
 	}
@@ -89,7 +102,7 @@ func writeOvercharged(c *call, doc *planDoc) error {
 	var steps []traceStep
 	for i := range over {
 		l := &links[i]
-		step := traceStep{rule: "worth", subject: itemName(doc.links[i].kind, doc.links[i].id), before: l.Charged, amount: over[i], note: "not charged above its own worth, or the plan as a whole is not"}
+		step := traceStep{rule: "worth", subject: itemName(doc.links[i].kind, doc.links[i].id), before: l.Charged, amount: over[i], note: "not charged above its own worth, or the plan as a whole is not, or it starts after today"}
 		if step.after = l.Charged; over[i] != 0 {
 			offsets = append(offsets, i)
 			step.after -= over[i] // leaves what it is worth

@@ -171,15 +171,15 @@ func TestBodiesOfTheAPI(t *testing.T) {
 		  "PlanCategory":446,"ChargeFrequency":"Monthly","DatePayPlanStart":"2022-07-01","DateInterestStart":"2022-08-01","IsLocked":"true",
 		  "DynamicPayPlanTPOption":"AwaitComplete","procNums":[848,847,860,865],"adjNums":[40]}`,
 	}
+	closedPlan := `{"PayPlanNum":343,"PatNum":11,"Guarantor":21,"PayPlanDate":"2021-09-06","APR":18.0,"Note":"No payments yet.","PlanNum":34,"CompletedAmt":700.0,
+		  "InsSubNum":86546,"PaySchedule":1,"NumberOfPayments":7,"PayAmt":75.50,"DownPayment":125.0,"IsClosed":true,"PlanCategory":371,"planCategory":"General",
+		  "IsDynamic":false,"ChargeFrequency":"OrdinalWeekday","DatePayPlanStart":"2022-10-03","IsLocked":true,"DateInterestStart":"2022-11-03",
+		  "DynamicPayPlanTPOption":0,"principalAmount":500.0,"SheetDefNum":0}`
 	storedPlans := []string{
 		`{"PayPlanNum":48,"PatNum":64,"Guarantor":64,"PayPlanDate":"2025-02-26","APR":0.0,"Note":"agreed","PlanNum":0,"CompletedAmt":0.0,"InsSubNum":0,
 		  "PaySchedule":"Monthly","NumberOfPayments":0,"PayAmt":40.0,"DownPayment":0,"IsClosed":"false","PlanCategory":0,"planCategory":"","IsDynamic":"true",
 		  "ChargeFrequency":"Monthly","DatePayPlanStart":"2025-03-26","IsLocked":"false","DateInterestStart":"0001-01-01",
 		  "DynamicPayPlanTPOption":"AwaitComplete","principalAmount":40.0,"SheetDefNum":0}`,
-		`{"PayPlanNum":343,"PatNum":11,"Guarantor":21,"PayPlanDate":"2021-09-06","APR":18.0,"Note":"No payments yet.","PlanNum":34,"CompletedAmt":700.0,
-		  "InsSubNum":86546,"PaySchedule":1,"NumberOfPayments":0,"PayAmt":75.50,"DownPayment":0,"IsClosed":true,"PlanCategory":371,"planCategory":"General",
-		  "IsDynamic":false,"ChargeFrequency":"OrdinalWeekday","DatePayPlanStart":"2022-10-03","IsLocked":true,"DateInterestStart":"2022-11-03",
-		  "DynamicPayPlanTPOption":0,"principalAmount":500.0,"SheetDefNum":0}`,
 	}
 	check := func(op, input string) {
 		_, err := wire.Run(op, []byte(input))
@@ -196,6 +196,8 @@ func TestBodiesOfTheAPI(t *testing.T) {
 	for _, body := range dynamicPlans {
 		check("plan.create", with(body, "{", `{"today":"2022-06-30","production":[{"id":848,"amount":600},{"id":847,"amount":12},{"id":860,"amount":50},{"id":865,"amount":60},{"type":"adjustment","id":40,"amount":6}],`))
 	}
+	check("plan.status", with(closedPlan, "{", `{"today":"2025-10-29","production":[{"ProcNum":1,"amount":500}],`))
+	check("plan.schedule", with(storedPlans[0], "{", `{"today":"2025-10-29",`))
 	for _, body := range storedPlans {
 		check("plan.amend", `{"plan":`+with(body, "{", `{"today":"2025-10-29","production":[{"id":1,"amount":67}],`)+`,"changes":{
 			"Guarantor":29,"PayPlanDate":"2025-10-29","NumberOfPayments":6,"APR":10,"Note":"Interest start after one month","PlanCategory":446,

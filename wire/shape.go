@@ -21,6 +21,7 @@ type field struct {
 	kind    Kind
 	words   []string // the words of an enumeration
 	shape   *shape   // of the object, or of the rows of a list
+	instead string   // the field whose value it is another way to give
 	read    func(d *decoder, into any) error
 }
 
@@ -100,6 +101,19 @@ func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) *field 
 			*rows = append(*rows, *new(V))
 			return d.object(s, &(*rows)[len(*rows)-1])
 		})
+	}}
+}
+
+// kindID is an id whose name says what it is the id of, and which sets the kind
+// too: an AdjNum is an adjustment's.
+func kindID[T any, K comparable](name string, at func(*T) (*int64, *K), kind K, doc string) *field {
+	return &field{name: name, kind: KindID, doc: doc, instead: "id", read: func(d *decoder, into any) error {
+		id, of := at(into.(*T))
+		if *id != 0 {
+			return d.fail(errDuplicateKey, money.Fact("the id is given under another name too"))
+		}
+		*of = kind
+		return d.whole(id)
 	}}
 }
 

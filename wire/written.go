@@ -66,7 +66,7 @@ func (d *decoder) enter(s *shape, name string) (key string, f *field) {
 		if err != nil {
 			return "", nil
 		}
-		if at := s.find(read, 0); at >= 0 && s.fields[at].name == name {
+		if at := s.find(read, 0); at >= 0 && (s.fields[at].name == name || s.fields[at].instead == name) {
 			return string(read), s.fields[at]
 		}
 		if err := d.json.SkipValue(); err != nil {
