@@ -85,7 +85,7 @@ func (v *verifier) row(i int, r *Row, balance money.Amount) error {
 		return rowError(i, "Date", r.Date, ErrRowDate)
 	}
 	if !v.interestRight(r, balance) {
-		return rowError(i, "Interest", r.Interest, ErrRowInterest)
+		return rowError(i, "Interest", v.interestGap(r, balance), ErrRowInterest)
 	}
 	amount := new(big.Int).Add(big.NewInt(int64(r.Principal)), big.NewInt(int64(r.Interest)))
 	switch last := r.Balance == 0; {
@@ -110,6 +110,15 @@ func (v *verifier) downPayment(r *Row) error {
 		return rowError(0, "Principal", money.Gap{Got: r.Principal, Want: v.terms.DownPayment}, ErrRowPayment)
 	}
 	return nil
+}
+
+// interestGap is the interest of a row beside what it should be, for the error.
+func (v *verifier) interestGap(r *Row, balance money.Amount) money.Gap {
+	gap := money.Gap{Got: r.Interest}
+	if a := newAccrual(v.terms.APR, v.terms.Every, v.terms.Interest); !r.Date.Before(v.terms.InterestStart) {
+		gap.Want, _ = a.on(balance) // what does not fit is left out of the message
+	}
+	return gap
 }
 
 // interestRight reports whether a row's interest is that of its period.

@@ -71,7 +71,7 @@ func writeSchedule(c *call, doc *planDoc) error {
 	if err != nil {
 		return err
 	}
-	note, err := amortize.AppendNote(nil, doc.terms, summary, c.doc.digits, doc.note)
+	note, err := amortize.AppendNote(nil, doc.terms, summary, c.doc.digits, ownNote(doc.note))
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,11 @@ func (c *call) interestNote(t *amortize.Terms, balance money.Amount, exact amort
 	note = append(note, " is "...)
 	note = exact.Append(note, c.doc.digits)
 	if exact.Rest != 0 {
-		note = append(note, ", rounded "+t.Interest.String()+" to "...)
+		how := ", rounded " + t.Interest.String() + " to "
+		if t.Interest == amortize.OpenDental {
+			how = ", in Open Dental's doubles rounded to "
+		}
+		note = append(note, how...)
 		note = interest.Append(note, c.doc.digits)
 	}
 	return string(note)

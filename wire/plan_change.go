@@ -292,7 +292,7 @@ func writeCreated(c *call, doc *planDoc) error {
 	}
 	var note []byte
 	if err == nil {
-		note, err = amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, doc.note)
+		note, err = amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, ownNote(doc.note))
 	}
 	if err != nil {
 		return c.refuse(err, func(list string, i int) string {

@@ -3,6 +3,7 @@ package wire
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/paysplit/paysplit/amortize"
 	"github.com/paysplit/paysplit/money"
@@ -87,7 +88,7 @@ var (
 	planFirst         = day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
 	planInterestStart = day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
 	planToday         = day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day it is; required")
-	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "the user's own note, which ends the note of the terms")
+	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "the user's own note, which ends the note of the terms; of a stored note the terms are left out")
 	planRounding      = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
 
 	planProduction = undated("production", func(d *planDoc) *[]itemDoc { return &d.production }, func(i *itemDoc) { i.Date = schedule.Unset }, itemShape, "what the plan pays for")
@@ -253,6 +254,24 @@ func undated[T, V any](name string, at func(*T) *[]V, set func(*V), s *shape, do
 			return d.object(s, &(*rows)[len(*rows)-1])
 		})
 	}}
+}
+
+// ownNote returns the user's own part of a note. A stored note begins with the
+// terms, which are written anew.
+func ownNote(note string) string {
+	const agreed, cost = " - Date of Agreement: ", ", Total Cost of Loan: "
+	if at := strings.Index(note, agreed); at < len("1/1/0001") || at > len("12/31/9999") {
+		return note
+	}
+	_, rest, ok := strings.Cut(note, cost)
+	if !ok {
+		return note
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != '-' })
+	if end < 0 {
+		return ""
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(rest[end:], ","), " ")
 }
 
 // takeBalance makes the estimated balance the principal, where that is asked for.

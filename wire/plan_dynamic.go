@@ -22,7 +22,12 @@ var planDynamic = operation{
 		if err != nil {
 			return err
 		}
-		note, err := amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, doc.note)
+		if doc.next { // the cost is the whole plan's, where it has an end
+			if _, whole, err := amortize.Expected(plan, amortize.WholePlan); err == nil {
+				summary.TotalInterest, summary.TotalCost = whole.TotalInterest, whole.TotalCost
+			}
+		}
+		note, err := amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, ownNote(doc.note))
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
 )
 
 var planRecalculate = operation{
@@ -19,6 +21,9 @@ var planRecalculate = operation{
 		if err := doc.takeBalance(c); err != nil {
 			return err
 		}
+		if !schedule.IsSet(doc.terms.First) && !schedule.IsSet(doc.terms.Agreement) {
+			return c.invalid("firstPayment", money.ErrDateRequired, nil) // the plan began before today
+		}
 		how := amortize.Recalculation{Paid: doc.amount, Prepay: doc.prepay, Interest: doc.recalculate}
 		rows, r, err := amortize.AppendRecalculated(nil, doc.terms, how)
 		if err != nil {
@@ -32,15 +37,21 @@ var planRecalculate = operation{
 		w.amount("shortfall", r.Shortfall)
 		w.amount("overpaid", r.Overpaid)
 		w.list("rows", len(rows), func(i int) { w.planRow(&rows[i]) })
+		summary := amortize.Summary{Principal: doc.terms.Principal, TotalCost: r.TotalCost}
+		note, err := amortize.AppendNote(nil, doc.terms, summary, c.doc.digits, ownNote(doc.note))
+		if err != nil {
+			return err
+		}
+		w.text("note", string(note))
 		if c.explain() {
-			w.trace(explainRecalculated(doc, rows))
+			w.trace(c.explainRecalculated(doc, r.Shortfall, rows))
 		}
 		return nil
 	}),
 }
 
 // explainRecalculated says of each row what became of it.
-func explainRecalculated(doc *planDoc, rows []amortize.Row) []traceStep {
+func (c *call) explainRecalculated(doc *planDoc, shortfall money.Amount, rows []amortize.Row) []traceStep {
 	steps := make([]traceStep, len(rows))
 	for i := range rows {
 		r := &rows[i]
@@ -55,12 +66,33 @@ func explainRecalculated(doc *planDoc, rows []amortize.Row) []traceStep {
 			step.note = "fell due up to today and stands"
 		case r.Principal == 0 && r.Interest == 0:
 			step.note = "covered by what was paid ahead"
-		case doc.recalculate:
-			step.note = "interest of " + perPeriod(&doc.terms) + " on what is left, " + doc.terms.Interest.String()
-		default:
+		case !doc.recalculate:
 			step.note = "interest kept: an even share of what the coming rows had, the last takes the rest"
+		default:
+			step.note = c.newInterestNote(&doc.terms, r, step.before, shortfall)
+			shortfall = 0 // it bears interest in the first coming row alone
 		}
 		steps[i] = step
 	}
 	return steps
+}
+
+// newInterestNote writes out interest that is computed anew.
+func (c *call) newInterestNote(t *amortize.Terms, r *amortize.Row, balance, shortfall money.Amount) string {
+	if r.Date.Before(t.InterestStart) {
+		return "no interest before the interest start"
+	}
+	bearing, err := balance.Add(shortfall)
+	var exact amortize.Exact
+	if err == nil {
+		exact, err = amortize.ExactInterest(bearing, t.APR, t.Every)
+	}
+	if err != nil {
+		return "interest on what is left" // cannot happen: the engine has computed it
+	}
+	note := c.interestNote(t, bearing, exact, r.Interest)
+	if shortfall != 0 {
+		note += "; with " + shortfall.Format(c.doc.digits) + " that fell due and was not paid"
+	}
+	return note
 }

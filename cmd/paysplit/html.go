@@ -28,6 +28,7 @@ type page struct {
 type pagePart struct {
 	Table *pageTable
 	Text  string
+	Mono  bool // the text has columns
 }
 
 // pageTable is a table with its caption. A footer of nil is none.
@@ -95,7 +96,7 @@ func pageParts(parts []part) []pagePart {
 			text, caption = strings.TrimRight(text[:cut], "\n"), text[cut:]
 		}
 		if text != "" {
-			made = append(made, pagePart{Text: legible(text)})
+			made = append(made, pagePart{Text: legible(text), Mono: strings.Contains(text, "  ")})
 		}
 	}
 	return made

@@ -151,13 +151,14 @@ func (v *view) plan(n node) {
 func (v *view) recalculated(n node) {
 	sums := node{kind: n.kind}
 	for i, name := range n.names {
-		if name != "rows" {
+		if name != "rows" && name != "note" {
 			sums.names, sums.kids = append(sums.names, name), append(sums.kids, n.kids[i])
 		}
 	}
 	v.any(sums, "")
 	v.printf("\nWhat fell due and what is to come\n")
 	v.planRows(n, nil)
+	v.printf("\n%s\n", strings.TrimSpace(n.at("note").human()))
 }
 
 // planRows writes the table of a plan's rows.

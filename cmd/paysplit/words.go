@@ -140,10 +140,25 @@ func (v *view) expected(n node) {
 		v.rows([]column{
 			{title: "#", right: true}, {title: "Due"}, {title: "For", width: 40}, {title: "Principal", right: true}, {title: "Interest", right: true},
 			{title: "Payment", right: true}, {title: "Not charged", right: true},
-		}, table, nil)
+		}, table, expectedTotal(n))
 		v.printf("\n")
 	}
 	v.printf("%s\n", strings.TrimSpace(n.at("note").human()))
+}
+
+// expectedTotal returns the last line of the table of what a plan expects.
+func expectedTotal(n node) []string {
+	p := dynamicOf(n)
+	digits := digitsOf(n.str("totalCost"))
+	rows, err := dues(append(p.down[:len(p.down):len(p.down)], p.payments...), digits)
+	if err != nil {
+		return nil
+	}
+	total, err := totalOf(rows)
+	if err != nil {
+		return nil
+	}
+	return []string{"", "Total", "", decimal(total.principal, digits), decimal(total.interest, digits), decimal(total.amount, digits), ""}
 }
 
 // paysFor names the production that the instalment of a day pays for.

@@ -45,6 +45,8 @@ Completed so far: 400.00; the rest is charged, with its interest, once it is don
 down  2026-11-04  procedure 5      50.00      0.00    50.00
    1  2026-12-04  procedure 5     200.00      0.00   200.00       150.00
    2  2027-01-04  procedure 5     150.00      0.00   150.00         0.00
+──────────────────────────────────────────────────────────────────────────
+      Total                       400.00      0.00   400.00
 
 11/04/2026 - Date of Agreement: 11/04/2026, Total Amount: 490.00, APR: 0, Total Cost of Loan: 490.00, by card
 `, "400.00 less 50.00 in payments of 200.00; the 90.00 wait"},
@@ -65,6 +67,8 @@ ahead  2026-11-04      50.00      0.00    50.00    50.00
     2  2027-01-04       0.00      0.00     0.00    50.00
     3  2027-02-04      25.00      0.00    25.00    25.00
     4  2027-03-04      25.00      0.00    25.00     0.00
+
+11/4/2026 - Date of Agreement: 11/4/2026, Total Amount: 110.00, APR: 0, Total Cost of Loan: 110.00
 `, "50.00 paid ahead cover two payments of 25.00"},
 	{"dynamic", `{"production":[{"id":6,"amount":"90"}],"payAmt":"200","today":"2026-11-04"}`,
 		`No payment is expected now
@@ -100,6 +104,8 @@ The whole plan: principal 490.00, interest 0.00, total cost 490.00
 ───────────────────────────────────────────────────────────────────────
 1  2026-12-04  procedure 5     400.00      0.00   400.00        90.00
 2  2027-01-04  procedure 6      90.00      0.00    90.00         0.00
+───────────────────────────────────────────────────────────────────────
+   Total                       490.00      0.00   490.00
 
 11/04/2026 - Date of Agreement: 11/04/2026, Total Amount: 490.00, APR: 0, Total Cost of Loan: 490.00
 `, "the record without the fields that are zero, then what falls due"},
