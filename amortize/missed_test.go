@@ -1,0 +1,70 @@
+package amortize_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/paysplit/paysplit/amortize"
+	"github.com/rickb777/date"
+)
+
+// TestMissedDueDates lists the due dates that passed without a charge. They are
+// told and never made up for.
+func TestMissedDueDates(t *testing.T) {
+	plan := but(dynamic("0", "30", done(1, "300")), func(p *amortize.Plan) { p.Terms.Today = day("2024-06-10") })
+	charged := func(on ...string) func(*amortize.Plan) {
+		return func(p *amortize.Plan) {
+			for _, d := range on {
+				p.Charges = append(p.Charges, issued(d, 1, "30", "0"))
+			}
+		}
+	}
+	for _, c := range []struct {
+		name string
+		plan amortize.Plan
+		want []string
+		why  string
+	}{
+		{"since the last instalment", but(plan, charged("2024-03-04", "2024-04-04")), []string{"2024-05-04", "2024-06-04"}, "April has a charge"},
+		{"those before it are long gone", but(plan, charged("2024-05-04")), []string{"2024-06-04"}, "March and April lie before the last charge"},
+		{"since the first due date", but(plan, func(p *amortize.Plan) {
+			p.Charges = []amortize.PlanCharge{{Date: day("2024-03-04"), Item: 1, Kind: amortize.DownPaymentCharge, Principal: 3000}}
+		}), []string{"2024-03-04", "2024-04-04", "2024-05-04", "2024-06-04"}, "a down payment is no instalment"},
+		{"a new plan", plan, []string{"2024-03-04", "2024-04-04", "2024-05-04", "2024-06-04"}, "it was never issued"},
+		{"today is not missed", but(plan, func(p *amortize.Plan) { charged("2024-05-04")(p); p.Terms.Today = day("2024-06-04") }), nil, "it is issued"},
+		{"nothing left to charge", but(plan, func(p *amortize.Plan) { charged("2024-03-04")(p); p.Charges[0].Principal = usd("300") }), nil, "all is charged"},
+		{"a closed plan", but(plan, func(p *amortize.Plan) { p.Closed = true }), nil, "it does nothing at all"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			issue, err := amortize.IssueToday(&c.plan, 0)
+			var want []date.Date
+			for _, d := range c.want {
+				want = append(want, day(d))
+			}
+			if err != nil || !slices.Equal(issue.Missed, want) {
+				t.Errorf("%s: got %v, %v, want %v", c.why, issue.Missed, err, want)
+			}
+		})
+	}
+}
+
+// TestAsMuchIsChargedAsIsDone shows the end of issuing: no more is charged once
+// the principal of all charges reaches what is completed.
+func TestAsMuchIsChargedAsIsDone(t *testing.T) {
+	plan := but(dynamic("0", "100", done(1, "100"), done(2, "150")), func(p *amortize.Plan) {
+		p.Terms.Today = day("2024-04-04")
+		p.Charges = []amortize.PlanCharge{issued("2024-03-04", 1, "249.99", "0")}
+	})
+	for _, c := range []struct {
+		principal, want string
+		why             string
+	}{
+		{"249.99", "2024-04-04 p2 100.00 0.00", "249.99 of 250.00: item 2 is still charged as a whole period"},
+		{"250", "", "all of 250.00, though it names item 1"},
+		{"300", "", "more than all"},
+	} {
+		plan.Charges[0].Principal = usd(c.principal)
+		issue, err := amortize.IssueToday(&plan, 0)
+		expect(t, chargeTexts(issue.Charges), err, c.want, fault{}, c.why)
+	}
+}
