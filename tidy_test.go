@@ -72,6 +72,7 @@ func TestNoMutableGlobals(t *testing.T) {
 func TestAmountArithmetic(t *testing.T) {
 	enforce(t, engineAndWire, amountArithmetic, map[string]string{
 		"alloc.Allocator.cancelGroup":         "adds a debit above zero and a credit below; what cancels is at most the debit",
+		"alloc.Allocator.AppendPay":           "the splits and what is left are parts of the payment",
 		"alloc.Allocator.settle":              "a split is above zero and at most what its charge owed, and all splits are at most the payment",
 		"alloc.fillSorted":                    "takes the smaller of what is left and what is owed, both above zero",
 		"alloc.pour":                          "owed is zero or more and the payment above zero, so less one is at least -1; what is taken off is between zero and what is left",

@@ -23,6 +23,7 @@ type Allocator struct {
 	owed        []Owed
 	warnings    []Warning
 	steps       []Step
+	anyChosen   bool
 }
 
 // AppendFIFO is [AppendFIFO] with the allocator's scratch.
@@ -36,9 +37,11 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 // What each charge owes is worked out first: its face value, less insurance,
 // more or less the adjustments that belong to it. Then the payment walks the
 // whole family's charges by date, procedures before adjustments of one day, and
-// the lower id first; nobody and nothing else ranks. What is left when every
-// charge is paid becomes one split of unearned income for the payer. A payment
-// below zero takes money back as one unearned split.
+// the lower id first; nobody and nothing else ranks. What the options ask for
+// changes whose turn it is: chosen procedures go first, then where asked the
+// payer's own charges. What is left when every charge is paid becomes one split of
+// unearned income for the payer, or in [Manual] mode of the payer's provider. A
+// payment below zero takes money back as one such split, and a prepayment is one.
 //
 // The result does not depend on the order of the ledger's rows. Nothing is
 // rounded.
@@ -70,15 +73,24 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 		a.warnings, a.steps = a.warnings[:0], a.steps[:0] // no part of a result
 		return dst, Summary{}, err
 	}
-	left := a.suggest(p.Amount)
-	for _, s := range a.splits {
-		dst = append(dst, a.entries[s.Charge].split(s.Amount))
+	left, owing := a.suggest(&p, &o)
+	s := Summary{Unallocated: left}
+	for _, split := range a.splits {
+		e := &a.entries[split.Charge]
+		dst = append(dst, e.split(l, split.Amount))
+		if e.planned {
+			s.Unallocated += split.Amount // the splits never exceed the payment
+		}
+	}
+	if o.SuggestOnly && (o.Mode == Manual || left < 0 && owing) {
+		s.Unallocated -= left // a suggestion does not place it
+		left = 0
 	}
 	if left != 0 {
-		dst = append(dst, unearned(l, &p, &o, left))
+		dst = append(dst, rest(l, &p, &o, left))
 	}
-	a.settle(&o, p.Amount, left)
-	return dst, Summary{Unallocated: left}, nil
+	a.settle(&p, &o, left)
+	return dst, s, nil
 }
 
 // owe works out what every charge of the family owes, in the order in which a
@@ -90,7 +102,7 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 	if err := a.load(l, guarantor, o); err != nil {
 		return err
 	}
-	a.warnOutside(l, guarantor)
+	a.warnOutside(l, guarantor, o)
 	if err := a.sortEntries(len(l.Procedures)); err != nil {
 		return err
 	}
@@ -173,36 +185,50 @@ func (a *Allocator) explainFaces(o *Options) {
 }
 
 // suggest pours the payment over the charges that owe something, and returns
-// what is left. The splits name entries.
-func (a *Allocator) suggest(amount money.Amount) (left money.Amount) {
-	a.charges = a.charges[:0]
-	for i := range a.entries {
-		if e := &a.entries[i]; e.end > 0 {
-			a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
+// what is left, and whether any charge is there to be paid. The splits name
+// entries.
+func (a *Allocator) suggest(p *Payment, o *Options) (left money.Amount, owing bool) {
+	a.charges, a.splits = a.charges[:0], a.splits[:0]
+	if o.Prepayment {
+		return p.Amount, false
+	}
+	a.choose(o)
+	for turn := chosenTurn; turn < turns; turn++ {
+		if turn == chosenTurn && !a.anyChosen || turn == ownTurn && !o.OwnFirst {
+			continue
+		}
+		for i := range a.entries {
+			if e := &a.entries[i]; e.end > 0 && e.turn(p, o) == turn {
+				a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
+			}
 		}
 	}
-	a.splits, left = fill(a.splits[:0], a.charges, amount)
-	return left
+	a.splits, left = fill(a.splits, a.charges, p.Amount)
+	return left, len(a.charges) > 0
 }
 
 // settle records what each charge owes before and after, and the steps of the
 // splits.
-func (a *Allocator) settle(o *Options, amount, left money.Amount) {
-	next, rest := 0, amount
+func (a *Allocator) settle(p *Payment, o *Options, left money.Amount) {
+	from := len(a.owed)
 	for i := range a.entries {
 		e := &a.entries[i]
-		owed := Owed{Charge: e.target, Face: e.face, Before: e.end, After: e.end}
-		if next < len(a.splits) && a.splits[next].Charge == int64(i) {
-			paid := a.splits[next].Amount
-			next++
-			owed.After -= paid // 0 < paid <= end
-			rest -= paid       // the splits never exceed the payment
-			a.step(o, Step{Rule: StepSplit, Charge: e.target, Before: e.end, After: owed.After, Amount: paid})
-		}
-		a.owed = append(a.owed, owed)
+		a.owed = append(a.owed, Owed{Charge: e.target, Face: e.face, Before: e.end, After: e.end})
+	}
+	rest := p.Amount
+	for _, split := range a.splits {
+		owed := &a.owed[from+int(split.Charge)]
+		owed.After -= split.Amount // 0 < Amount <= what it owes
+		rest -= split.Amount       // the splits never exceed the payment
+		rule := a.entries[split.Charge].turn(p, o).rule()
+		a.step(o, Step{Rule: rule, Charge: owed.Charge, Before: owed.Before, After: owed.After, Amount: split.Amount})
 	}
 	if left != 0 {
-		a.step(o, Step{Rule: StepUnearned, Before: rest, Amount: left})
+		rule := StepUnearned
+		if o.Prepayment {
+			rule = StepPrepayment
+		}
+		a.step(o, Step{Rule: rule, Before: rest, Amount: left})
 	}
 }
 

@@ -50,6 +50,16 @@
 // that is the next. The order of rows in the input never shows in the result. Two
 // charges that all three steps leave equal are one row twice, and an error.
 //
+// # What the payer asks for
+//
+// A payer may choose procedures ([Options].Procedures): they are paid first, by
+// date, and the rest of the money goes on as ever. [Options].OwnFirst puts the
+// payer's own charges before the family's. A prepayment ([Options].Prepayment) pays
+// no charge at all. In [Manual] mode nothing is paid but what was chosen, and what
+// is left goes to the payer's provider. Planned treatment is never paid by itself;
+// where the office allows it, it may be chosen, and the money is marked as not
+// earned yet.
+//
 // # What a charge owes
 //
 // Before the payment walks, AppendPay works out what there is to pay, in this
@@ -116,9 +126,7 @@
 //   - earlier payments, and unearned income already on file;
 //   - payment plans. FIFO knows the kinds of instalments, a ledger does not;
 //   - insurance paid by claim and not by procedure;
-//   - treatment paid before it is done;
-//   - procedures chosen by the payer, prepayments, the payer's own charges first,
-//     and any other order than oldest first;
+//   - any other order than oldest first;
 //   - refunds, transfers, and checking a result with a verifier.
 //
 // # Errors

@@ -18,6 +18,8 @@ type entry struct {
 	procedure int64 // the procedure an adjustment is attached to
 	date      date.Date
 	row       int32 // index among the ledger's rows of its kind
+	planned   bool  // treatment that is not done
+	chosen    bool  // by the payer
 }
 
 // owner is what must be equal for money to match a charge.
@@ -34,7 +36,7 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 		if err := checkProcedure(p, i); err != nil {
 			return err
 		}
-		if p.Status != Completed || !a.inFamily(l, p.Patient, guarantor) {
+		if !loaded(p, o) || !a.inFamily(l, p.Patient, guarantor) {
 			continue
 		}
 		e, err := procedureEntry(p, i, o)
@@ -61,8 +63,14 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 	return nil
 }
 
-// procedureEntry values a completed procedure: its fee times its units, less
-// insurance.
+// loaded reports whether a procedure is on the account: completed treatment, and
+// planned treatment where that may be paid ahead.
+func loaded(p *Procedure, o *Options) bool {
+	return p.Status == Completed || o.Preferences.PrepayTreatmentPlanned
+}
+
+// procedureEntry values a procedure: its fee times its units, less insurance, and
+// less its discount while it is planned.
 func procedureEntry(p *Procedure, i int, o *Options) (entry, error) {
 	units, err := money.Amount(p.Units).Add(money.Amount(p.BaseUnits))
 	if err != nil {
@@ -80,8 +88,14 @@ func procedureEntry(p *Procedure, i int, o *Options) (entry, error) {
 	if err != nil {
 		return entry{}, rowError("Procedures", i, "Claims", nil, err)
 	}
+	planned := p.Status == TreatmentPlanned
+	if planned {
+		if end, err = end.Sub(p.Discount); err != nil {
+			return entry{}, rowError("Procedures", i, "Discount", p.Discount, err)
+		}
+	}
 	return entry{
-		face: face, insured: insured, end: end, date: p.Date, row: int32(i),
+		face: face, insured: insured, end: end, date: p.Date, row: int32(i), planned: planned,
 		target: Target{KindProcedure, p.ID},
 		owner:  owner{p.Patient, p.Provider, p.Clinic},
 	}, nil
@@ -121,9 +135,9 @@ func rowError(rows string, i int, field string, value any, err error) error {
 
 // warnOutside tells of the charges that are on nobody of the family, in order of
 // id, because the ledger's order must not show.
-func (a *Allocator) warnOutside(l *Ledger, guarantor int64) {
+func (a *Allocator) warnOutside(l *Ledger, guarantor int64, o *Options) {
 	for _, x := range a.procedures {
-		if p := &l.Procedures[x.row]; p.Status == Completed && !a.inFamily(l, p.Patient, guarantor) {
+		if p := &l.Procedures[x.row]; loaded(p, o) && !a.inFamily(l, p.Patient, guarantor) {
 			a.warn(Target{KindProcedure, p.ID}, p.Fee, ErrOutsideFamily)
 		}
 	}

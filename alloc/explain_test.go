@@ -64,7 +64,8 @@ func TestOwedIsTheQueue(t *testing.T) {
 }
 
 func TestStepRuleNames(t *testing.T) {
-	want := []string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "StepRule(?)"}
+	want := []string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned",
+		"chosenFirst", "ownFirst", "prepayment", "StepRule(?)"}
 	for i, name := range want {
 		if got := alloc.StepRule(i).String(); got != name {
 			t.Errorf("rule %d is called %q, want %q", i, got, name)

@@ -32,6 +32,7 @@ type Procedure struct {
 	Fee                           money.Amount // for one unit, in minor units; may be negative
 	Units, BaseUnits              int64        // the fee counts max(1, Units+BaseUnits) times
 	Status                        ProcedureStatus
+	Discount                      money.Amount // lowers treatment that is planned
 	Claims                        []ClaimRow
 }
 
@@ -57,7 +58,8 @@ type Adjustment struct {
 
 // UnearnedTypes are the ids that mark money which has not been earned yet.
 type UnearnedTypes struct {
-	Prepayment int64 // marks what a payment has left over
+	Prepayment    int64 // marks what a payment has left over
+	TreatmentPlan int64 // marks what is paid for treatment that is not done yet
 }
 
 // ClaimRow is what one insurance claim says about one procedure.

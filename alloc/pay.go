@@ -26,6 +26,8 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 		return fail("payment.Date", nil, money.ErrDateRequired)
 	case p.Date.After(o.Today) && !o.Preferences.FutureTransDatesAllowed && !o.Preferences.AccountAllowFutureDebits:
 		return fail("payment.Date", p.Date, money.ErrFutureDate)
+	case o.Mode >= modes:
+		return fail("options.Mode", int(o.Mode), ErrKind)
 	case len(l.Procedures)+len(l.Adjustments) > MaxCharges:
 		return fail("ledger", len(l.Procedures)+len(l.Adjustments), money.ErrLimit)
 	}
@@ -38,7 +40,7 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 }
 
 // split returns the split of a payment that pays this entry.
-func (e *entry) split(amount money.Amount) PaySplit {
+func (e *entry) split(l *Ledger, amount money.Amount) PaySplit {
 	s := PaySplit{
 		Amount:  amount,
 		Patient: e.owner.patient, Provider: e.owner.provider, Clinic: e.owner.clinic,
@@ -48,13 +50,20 @@ func (e *entry) split(amount money.Amount) PaySplit {
 	} else {
 		s.Adjustment = e.target.ID
 	}
+	if e.planned {
+		s.Unearned = l.Unearned.TreatmentPlan // paid, and not earned before it is done
+	}
 	return s
 }
 
-// unearned returns the split of what no charge took: the payer's, with no
-// provider, because nobody has earned it.
-func unearned(l *Ledger, p *Payment, o *Options, left money.Amount) PaySplit {
+// rest returns the split of what no charge took: the payer's, and unearned with no
+// provider, because nobody has earned it. In manual mode it is the payer's
+// provider's, and on nothing.
+func rest(l *Ledger, p *Payment, o *Options, left money.Amount) PaySplit {
 	s := PaySplit{Amount: left, Patient: p.Patient, Clinic: p.Clinic, Unearned: l.Unearned.Prepayment}
+	if o.Mode == Manual && !o.Prepayment {
+		s.Provider, s.Unearned = p.PatientProvider, 0
+	}
 	if o.Preferences.NoClinics {
 		s.Clinic = 0
 	}

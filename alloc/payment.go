@@ -11,6 +11,8 @@ type Payment struct {
 	Clinic  int64        // where it was taken, or 0
 	Amount  money.Amount // in minor units, not zero; below zero takes money back
 	Date    date.Date    // required
+
+	PatientProvider int64 // the payer's own provider, who gets what [Manual] mode leaves; or 0
 }
 
 // PaySplit is the part of a payment that goes to one place. At most one of
@@ -25,12 +27,29 @@ type PaySplit struct {
 	Unearned   int64 // the unearned type, or 0 for money that paid a charge
 }
 
+// Mode says how much of a payment is allocated without being asked: Open Dental's
+// RigorousAccounting.
+type Mode uint8
+
+// The modes. The zero value is that of a fresh database.
+const (
+	Auto    Mode = iota // charges are paid by themselves
+	Enforce             // the same: it differs in what a person may change
+	Manual              // only what the payer chose is paid; the rest goes to the payer's provider, not unearned
+	modes
+)
+
 // Options are the settings of one allocation. The zero value is what a fresh
 // Open Dental database does.
 type Options struct {
 	Today       date.Date // required: the day on which the question is asked
 	Preferences Preferences
-	Explain     bool // keep the steps for [Allocator.AppendSteps]
+	Mode        Mode
+	Procedures  []int64 // that the payer chose: they are paid first, by date; others than the family's play no part
+	OwnFirst    bool    // the payer's own charges go before the family's: isPatientPreferred
+	Prepayment  bool    // no charge is paid: all of it is unearned
+	SuggestOnly bool    // leave out what completes a suggestion: money that no suggestion places
+	Explain     bool    // keep the steps for [Allocator.AppendSteps]
 }
 
 // Preferences are an office's settings.
@@ -40,11 +59,12 @@ type Preferences struct {
 	FutureTransDatesAllowed  bool // a payment may be dated after today
 	AccountAllowFutureDebits bool // the same, by another name
 	NoClinics                bool // the office has no clinics: unearned money is in none
+	PrepayTreatmentPlanned   bool // planned treatment may be chosen and paid ahead
 }
 
 // Summary is what an allocation says about itself beside its splits.
 type Summary struct {
-	Unallocated money.Amount // the part of the payment that is on no charge, in minor units
+	Unallocated money.Amount // the part of the payment that is on no charge, or ahead of its treatment, in minor units
 }
 
 // Target names a row of the ledger.

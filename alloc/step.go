@@ -16,18 +16,21 @@ type StepRule uint8
 
 // The rules, in the order of the pipeline.
 const (
-	StepFace      StepRule = iota // the charge's face value
-	StepInsurance                 // insurance paid, expected or written off
-	StepAttached                  // an adjustment attached to the procedure
-	StepCancel                    // an adjustment that cancels another
-	StepFence                     // insurance paid more than was owed
-	StepSplit                     // the payment paid the charge
-	StepUnearned                  // the payment had money left
+	StepFace       StepRule = iota // the charge's face value
+	StepInsurance                  // insurance paid, expected or written off
+	StepAttached                   // an adjustment attached to the procedure
+	StepCancel                     // an adjustment that cancels another
+	StepFence                      // insurance paid more than was owed
+	StepSplit                      // the payment paid the charge
+	StepUnearned                   // the payment had money left
+	StepChosen                     // the payment paid a procedure that the payer chose
+	StepOwn                        // the payment paid a charge of the payer's own, ahead of the family's
+	StepPrepayment                 // the payment is a prepayment: no charge is paid
 )
 
 // String returns the rule's name in a trace.
 func (r StepRule) String() string {
-	names := [...]string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned"}
+	names := [...]string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst", "prepayment"}
 	if int(r) < len(names) {
 		return names[r]
 	}

@@ -44,6 +44,7 @@ type chargeDoc struct {
 	baseUnits   int64
 	status      alloc.ProcedureStatus
 	claims      []alloc.ClaimRow
+	discount    money.Amount
 	amount      money.Amount
 	procedure   int64
 	given       uint64
@@ -64,7 +65,14 @@ var chargeTypes = []string{procedureCharge: "procedure", adjustmentCharge: "adju
 
 type paymentDoc struct {
 	alloc.Payment
+	chosenDoc
 	record paymentRecord
+}
+
+// chosenDoc is what a payer may ask for, in the payment or in the options.
+type chosenDoc struct {
+	own, prepayment bool
+	procedures      []int64
 }
 
 // paymentRecord is what a payment's record holds beside the money: it is stored
@@ -74,6 +82,8 @@ type paymentRecord struct {
 }
 
 type optionsDoc struct {
+	chosenDoc
+	suggestOnly bool
 	policy      planPolicy
 	preferences preferencesDoc
 }
@@ -169,7 +179,7 @@ var chargeShape = &shape{[]*field{
 	id("baseUnits", func(c *chargeDoc) *int64 { return &c.baseUnits }, "procedure: see units"),
 	word("status", func(c *chargeDoc) *alloc.ProcedureStatus { return &c.status }, []string{"C", "TP"}, "procedure: completed or treatment planned (default C)").od("procStatus"),
 	list("claims", func(c *chargeDoc) *[]alloc.ClaimRow { return &c.claims }, claimShape, "procedure: what insurance does about it"),
-	amount("discount", func(*chargeDoc) *money.Amount { return new(money.Amount) }, "procedure: lowers treatment that is planned, which is not owed"),
+	amount("discount", func(c *chargeDoc) *money.Amount { return &c.discount }, "procedure: lowers treatment that is planned"),
 	amount("amount", func(c *chargeDoc) *money.Amount { return &c.amount }, "adjustment: below zero is a discount, above a charge").od("adjAmt"),
 	id("procedure", func(c *chargeDoc) *int64 { return &c.procedure }, "adjustment: the procedure it is attached to, and changes if patient, provider and clinic agree"),
 	later("plan", "planCharge: the payment plan"),
@@ -200,9 +210,12 @@ var paymentShape = &shape{[]*field{
 	text("note", func(p *paymentDoc) *string { return &p.record.note }, "stored as given").od("payNote"),
 	text("payType", func(p *paymentDoc) *string { return &p.record.payType }, "the payment type; stored as given"),
 	text("PayType", func(p *paymentDoc) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it; stored as given"),
-	later("isPatientPreferred", "the payer's own charges first"), later("isPrepayment", "one unearned split for all of it"),
-	later("procNums", "the procedures that the payer chose"), later("payPlanNum", "one payment plan alone"),
-	ignored("payNum"), ignored("payment"), ignored("patientProvider"), ignored("dateEntry"), ignored("depositNum"),
+	flag("isPatientPreferred", func(p *paymentDoc) *bool { return &p.own }, "the payer's own charges first"),
+	flag("isPrepayment", func(p *paymentDoc) *bool { return &p.prepayment }, "no charge is paid: all of it is unearned"),
+	ids("procNums", func(p *paymentDoc) *[]int64 { return &p.procedures }, "the procedures that the payer chose, which are paid first"),
+	later("payPlanNum", "one payment plan alone"),
+	id("patientProvider", func(p *paymentDoc) *int64 { return &p.PatientProvider }, "the payer's provider, who gets what manual mode leaves"),
+	ignored("payNum"), ignored("payment"), ignored("dateEntry"), ignored("depositNum"),
 	ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
 	ignored("paymentSource"), ignored("processStatus"), ignored("recurringChargeDate"), ignored("isCcCompleted"),
 	ignored("serverDateTime"),
@@ -210,11 +223,12 @@ var paymentShape = &shape{[]*field{
 
 var unearnedShape = &shape{[]*field{
 	id("prepayment", func(u *alloc.UnearnedTypes) *int64 { return &u.Prepayment }, "marks what a payment has left over"),
-	ignored("treatmentPlan"), ignored("planPrepayment"), ignored("hidden"),
+	id("treatmentPlan", func(u *alloc.UnearnedTypes) *int64 { return &u.TreatmentPlan }, "marks what is paid for treatment that is not done yet"),
+	ignored("planPrepayment"), ignored("hidden"),
 }}
 
 var preferencesShape = &shape{[]*field{
-	word("allocationMode", func(p *preferencesDoc) *allocationMode { return &p.allocationMode }, allocationModes, "auto and enforce suggest the same (default auto)"),
+	word("allocationMode", func(p *preferencesDoc) *allocationMode { return &p.allocationMode }, allocationModes, "auto and enforce suggest the same; manual pays only what was chosen (default auto)"),
 	flag("balancesDontSubtractIns", func(p *preferencesDoc) *bool { return &p.BalancesDontSubtractIns }, "insurance estimates do not lower what is owed (default false)"),
 	flag("clinicsEnabled", func(p *preferencesDoc) *bool { return &p.clinics }, "false: unearned money is in no clinic (default true)"),
 	flag("adjustmentsOffsetEachOther", func(p *preferencesDoc) *bool { return &p.offset }, "unattached credits and debits cancel (default true)"),
@@ -222,19 +236,19 @@ var preferencesShape = &shape{[]*field{
 	flag("accountAllowFutureDebits", func(p *preferencesDoc) *bool { return &p.AccountAllowFutureDebits }, "the same (default false)"),
 	flag("allowPrepayProvider", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
 	flag("incomeTransfersTreatNegativeProductionAsIncome", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
-	later("prepayAllowedForTpProcs", "planned treatment may be paid ahead"),
+	flag("prepayAllowedForTpProcs", func(p *preferencesDoc) *bool { return &p.PrepayTreatmentPlanned }, "planned treatment may be chosen and paid ahead (default false)"),
 	later("payPlansVersion", "who owns the splits of a plan"),
 }}
 
 var optionsShape = &shape{[]*field{
 	object("preferences", func(o *optionsDoc) *preferencesDoc { return &o.preferences }, preferencesShape, "an office's settings"),
-	later("isPatientPreferred", "the payer's own charges first"),
-	later("isPrepayment", "one unearned split for all of it"),
-	later("procNums", "the procedures that the payer chose"),
+	flag("isPatientPreferred", func(o *optionsDoc) *bool { return &o.own }, "the payer's own charges first (default false)"),
+	flag("isPrepayment", func(o *optionsDoc) *bool { return &o.prepayment }, "no charge is paid: all of it is unearned (default false)"),
+	ids("procNums", func(o *optionsDoc) *[]int64 { return &o.procedures }, "the procedures that the payer chose, which are paid first; others than the family's play no part"),
 	later("payPlanNum", "one payment plan alone"),
 	word("planPolicy", func(o *optionsDoc) *planPolicy { return &o.policy }, planPolicies, "how plans share a payment (default interleave)"),
 	later("strategy", "another order than oldest first"),
-	later("suggestOnly", "the suggestion without its completion"),
+	flag("suggestOnly", func(o *optionsDoc) *bool { return &o.suggestOnly }, "the suggestion without what completes it (default false)"),
 }}
 
 // newPayDoc returns a document with no date set and the preferences that are on

@@ -32,14 +32,26 @@ func (p *payDoc) note(s *alloc.Step) string {
 		return p.subject(s.By) + " cancels it"
 	case alloc.StepFence:
 		return "insurance and write-offs exceed the charge; the excess is not the family's"
-	case alloc.StepSplit:
-		if s.After == 0 {
-			return "next in the family's queue by date; paid in full"
+	case alloc.StepSplit, alloc.StepChosen, alloc.StepOwn:
+		place := "next in the family's queue by date"
+		switch s.Rule {
+		case alloc.StepChosen:
+			place = "chosen by the payer"
+		case alloc.StepOwn:
+			place = "next of the payer's own charges by date"
 		}
-		return "next in the family's queue by date; the payment ends here"
+		if s.After == 0 {
+			return place + "; paid in full"
+		}
+		return place + "; the payment ends here"
+	case alloc.StepPrepayment:
+		return "a prepayment pays no charge: kept as unearned income"
 	case alloc.StepUnearned:
 		if s.Amount < 0 {
 			return "a payment below zero takes back unearned income"
+		}
+		if p.options.preferences.allocationMode == modeManual {
+			return "manual mode pays no charge by itself: left with the payer's provider"
 		}
 		return "no charge is left to pay: kept as unearned income"
 	}

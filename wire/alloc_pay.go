@@ -74,14 +74,12 @@ func runAllocPay(c *call) error {
 	if err := c.read(&doc); err != nil {
 		return err
 	}
-	if doc.options.preferences.allocationMode == modeManual {
-		return c.invalid("options.preferences.allocationMode", money.ErrNotImplemented, allocationModes[modeManual])
-	}
 	if doc.options.policy == oldestPlanOnly {
 		return c.invalid("options.planPolicy", money.ErrNotImplemented, planPolicies[oldestPlanOnly])
 	}
 	doc.fill()
-	options := alloc.Options{Today: doc.today, Preferences: doc.options.preferences.Preferences, Explain: c.explain()}
+	options := doc.allocation()
+	options.Explain = c.explain()
 	var a alloc.Allocator
 	splits, summary, err := a.AppendPay(make([]alloc.PaySplit, 0, len(doc.charges)+1), &doc.ledger, doc.payment.Payment, options)
 	if err != nil {
@@ -105,6 +103,23 @@ func runAllocPay(c *call) error {
 	return nil
 }
 
+// allocation returns the options of the allocation: what the payer asks for may
+// stand in the payment, as in Open Dental's API, or in the options.
+func (p *payDoc) allocation() alloc.Options {
+	o := alloc.Options{
+		Today: p.today, Preferences: p.options.preferences.Preferences, SuggestOnly: p.options.suggestOnly,
+		OwnFirst: p.payment.own || p.options.own, Prepayment: p.payment.prepayment || p.options.prepayment,
+		Procedures: append(p.payment.procedures, p.options.procedures...),
+	}
+	switch p.options.preferences.allocationMode {
+	case modeEnforce:
+		o.Mode = alloc.Enforce
+	case modeManual:
+		o.Mode = alloc.Manual
+	}
+	return o
+}
+
 // fill makes the ledger and the defaults of the payment.
 func (p *payDoc) fill() {
 	p.ledger.Unearned = p.unearned
@@ -119,7 +134,7 @@ func (p *payDoc) fill() {
 			p.procedures = append(p.procedures, i)
 			p.ledger.Procedures = append(p.ledger.Procedures, alloc.Procedure{
 				ID: c.id, Patient: c.patient, Provider: c.provider, Clinic: c.clinic, Date: c.date, Fee: c.fee,
-				Units: c.units, BaseUnits: c.baseUnits, Status: c.status, Claims: c.claims,
+				Units: c.units, BaseUnits: c.baseUnits, Status: c.status, Claims: c.claims, Discount: c.discount,
 			})
 			continue
 		}

@@ -26,16 +26,9 @@ var refusals = []struct {
 	{"the minimum due of a strategy", "charges[0].minimumDue", with(account, `"fee"`, `"minimumDue":"5.00","fee"`)},
 	{"existing splits", "splits", with(account, `"charges"`, `"splits":[{"split":1,"amount":"5.00"}],"charges"`)},
 	{"insurance by claim total", "insuranceTotals", with(account, `"charges"`, `"insuranceTotals":[{"claim":1,"amount":"5.00"}],"charges"`)},
-	{"the payer's own charges first", "options.isPatientPreferred", with(account, `"payment"`, `"options":{"isPatientPreferred":"true"},"payment"`)},
-	{"a prepayment", "options.isPrepayment", with(account, `"payment"`, `"options":{"isPrepayment":true},"payment"`)},
-	{"chosen procedures", "options.procNums", with(account, `"payment"`, `"options":{"procNums":[5]},"payment"`)},
 	{"one plan alone", "options.payPlanNum", with(account, `"payment"`, `"options":{"payPlanNum":40},"payment"`)},
-	{"the payer's choice on the payment itself", "payment.procNums", with(account, `"amount":"50.00"`, `"amount":"50.00","procNums":[5]`)},
 	{"a policy for plans", "options.planPolicy", with(account, `"payment"`, `"options":{"planPolicy":"oldestPlanOnly"},"payment"`)},
 	{"a strategy", "options.strategy", with(account, `"payment"`, `"options":{"strategy":{"order":"NewestFirst"}},"payment"`)},
-	{"the suggestion alone", "options.suggestOnly", with(account, `"payment"`, `"options":{"suggestOnly":true},"payment"`)},
-	{"manual mode", "options.preferences.allocationMode", with(account, `"payment"`, `"options":{"preferences":{"allocationMode":"manual"}},"payment"`)},
-	{"prepaying planned treatment", "options.preferences.prepayAllowedForTpProcs", with(account, `"payment"`, `"options":{"preferences":{"prepayAllowedForTpProcs":true}},"payment"`)},
 	{"a version of plans", "options.preferences.payPlansVersion", with(account, `"payment"`, `"options":{"preferences":{"payPlansVersion":2}},"payment"`)},
 	{"an unattached credit", "charges[1].amount", with(account, `"5.00"`, `"-5.00"`)},
 	{"a negative fee", "charges[0].fee", with(account, `"80.00"`, `"-80.00"`)},
@@ -90,7 +83,7 @@ func TestRefusalsAreComplete(t *testing.T) {
 // stand there if it says nothing.
 func TestNothingIsNotRefused(t *testing.T) {
 	input := with(account, `"charges"`, `"plans":[],"splits":[ ],"insuranceTotals":null,
-		"options":{"isPrepayment":"false","isPatientPreferred":false,"procNums":[],"payPlanNum":0,"strategy":{}},"charges"`)
+		"options":{"payPlanNum":0,"strategy":{}},"charges"`)
 	if _, err := wire.Run("alloc.pay", []byte(input)); err != nil {
 		t.Error(err)
 	}

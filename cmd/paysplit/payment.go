@@ -58,7 +58,9 @@ func paidRows(n node) [][]string {
 		reason := strings.Join(reasons[subject], ", ")
 		switch rule {
 		case "oldestFirst":
-		case "unearned":
+		case "chosenFirst", "ownFirst":
+			reason = strings.TrimPrefix(reason+", "+rankOf[rule], ", ")
+		case "unearned", "prepayment":
 			owed, left, reason = "", "", step.str("note")
 		default:
 			reasons[subject] = append(reasons[subject], because(rule, step))
@@ -72,6 +74,9 @@ func paidRows(n node) [][]string {
 	}
 	return rows
 }
+
+// rankOf says why a split goes before older charges.
+var rankOf = map[string]string{"chosenFirst": "chosen", "ownFirst": "the payer's own"}
 
 // because is one step's part of what a charge owes, in a few words.
 func because(rule string, step node) string {

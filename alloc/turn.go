@@ -1,0 +1,56 @@
+package alloc
+
+// turn says when a charge has its turn in a payment. Within a turn charges stand
+// in the order of the queue.
+type turn uint8
+
+const (
+	chosenTurn turn = iota // procedures that the payer chose
+	ownTurn                // the payer's own charges, where they go first
+	restTurn               // everybody's
+	turns
+	noTurn // it is not paid by itself
+)
+
+// rule returns the step that a split of the turn is.
+func (t turn) rule() StepRule {
+	switch t {
+	case chosenTurn:
+		return StepChosen
+	case ownTurn:
+		return StepOwn
+	}
+	return StepSplit
+}
+
+// turn returns when the entry has its turn. Planned treatment is paid only where
+// it was chosen, and in manual mode so is anything.
+func (e *entry) turn(p *Payment, o *Options) turn {
+	switch {
+	case e.chosen:
+		return chosenTurn
+	case e.planned, o.Mode == Manual:
+		return noTurn
+	case o.OwnFirst && e.owner.patient == p.Patient:
+		return ownTurn
+	}
+	return restTurn
+}
+
+// choose marks the procedures that the payer chose. Ids of no charge of the
+// family, and of procedures that are not on the account, play no part.
+//
+// Source: Open Dental API, Payments POST, procNums.
+func (a *Allocator) choose(o *Options) {
+	a.anyChosen = false
+	for _, id := range o.Procedures {
+		row, ok := a.procedures.find(id)
+		if !ok {
+			continue
+		}
+		if at := a.entryOf[row]; at >= 0 {
+			a.entries[at].chosen = true
+			a.anyChosen = true
+		}
+	}
+}
