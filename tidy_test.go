@@ -73,6 +73,11 @@ func TestAmountArithmetic(t *testing.T) {
 	enforce(t, engineAndWire, amountArithmetic, map[string]string{
 		"alloc.Allocator.cancelGroup":         "adds a debit above zero and a credit below; what cancels is at most the debit",
 		"alloc.Allocator.AppendPay":           "the splits and what is left are parts of the payment",
+		"alloc.Allocator.takeTurn":            "a split is above zero and at most what its charge owes",
+		"alloc.Allocator.fence":               "what patients paid, bounded below by -MaxAmount",
+		"alloc.Allocator.lower":               "both move towards zero, by no more than the smaller",
+		"alloc.Allocator.move":                "both move towards zero, by no more than the smaller",
+		"alloc.Allocator.net":                 "both move towards zero, by no more than the smaller",
 		"alloc.Allocator.settle":              "a split is above zero and at most what its charge owed, and all splits are at most the payment",
 		"alloc.fillSorted":                    "takes the smaller of what is left and what is owed, both above zero",
 		"alloc.pour":                          "owed is zero or more and the payment above zero, so less one is at least -1; what is taken off is between zero and what is left",

@@ -24,6 +24,14 @@ type Allocator struct {
 	warnings    []Warning
 	steps       []Step
 	anyChosen   bool
+
+	adjustmentOf []int32 // adjustment row -> entry, or -1
+	splitIDs     idIndex
+	pots         []pot   // loose money
+	naming       []int32 // the earlier split of each of the first pots
+	queue        []int32 // entries in the order of spreading
+	rank         []int32 // where an entry stands in that order
+	loose        []int32 // pots
 }
 
 // AppendFIFO is [AppendFIFO] with the allocator's scratch.
@@ -35,7 +43,8 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 // returns what it did. Amounts are in minor units.
 //
 // What each charge owes is worked out first: its face value, less insurance,
-// more or less the adjustments that belong to it. Then the payment walks the
+// more or less the adjustments and earlier splits that belong to it, and less what
+// loose money on the account lowers. Then the payment walks the
 // whole family's charges by date, procedures before adjustments of one day, and
 // the lower id first; nobody and nothing else ranks. What the options ask for
 // changes whose turn it is: chosen procedures go first, then where asked the
@@ -59,8 +68,7 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 //   - there are more than [MaxCharges] procedures and adjustments
 //     ([money.ErrLimit]);
 //   - an amount would not fit ([money.ErrOverflow]);
-//   - the account holds a credit that belongs to no charge
-//     ([money.ErrNotImplemented]).
+//   - an earlier split is on a payment plan ([money.ErrNotImplemented]).
 //
 // Source: Open Dental 24.3, payment allocation; API Payments POST.
 func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) ([]PaySplit, Summary, error) {
@@ -103,15 +111,25 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 		return err
 	}
 	a.warnOutside(l, guarantor, o)
-	if err := a.sortEntries(len(l.Procedures)); err != nil {
+	if err := a.sortEntries(len(l.Procedures), len(l.Adjustments)); err != nil {
 		return err
 	}
 	a.explainFaces(o)
+	if err := a.loadPots(l, guarantor); err != nil {
+		return err
+	}
 	if err := a.attach(l, o); err != nil {
 		return err
 	}
-	a.cancel(o)
-	return a.fence(o)
+	a.cancel(o, true)
+	if err := a.link(l, o); err != nil {
+		return err
+	}
+	if err := a.fence(o); err != nil {
+		return err
+	}
+	a.cancel(o, false)
+	return nil
 }
 
 // buildIndexes finds the ids that are used twice, and keeps the procedures'.
@@ -146,9 +164,9 @@ func (a *Allocator) buildIndexes(l *Ledger) error {
 	return a.adjustments.build("Adjustments")
 }
 
-// sortEntries puts the entries in the order of payment and notes where each
-// procedure went.
-func (a *Allocator) sortEntries(procedures int) error {
+// sortEntries puts the entries in the order of payment and notes where each row
+// went.
+func (a *Allocator) sortEntries(procedures, adjustments int) error {
 	a.charges = slices.Grow(a.charges[:0], len(a.entries))
 	for i := range a.entries {
 		e := &a.entries[i]
@@ -159,13 +177,19 @@ func (a *Allocator) sortEntries(procedures int) error {
 	}
 	a.entries, a.unsorted = slices.Grow(a.unsorted[:0], len(a.entries)), a.entries
 	a.entryOf = slices.Grow(a.entryOf[:0], procedures)[:procedures]
+	a.adjustmentOf = slices.Grow(a.adjustmentOf[:0], adjustments)[:adjustments]
 	for i := range a.entryOf {
 		a.entryOf[i] = -1
+	}
+	for i := range a.adjustmentOf {
+		a.adjustmentOf[i] = -1
 	}
 	for _, key := range a.order.keys {
 		e := a.unsorted[key&indexMask]
 		if e.target.Kind == KindProcedure {
 			a.entryOf[e.row] = int32(len(a.entries))
+		} else {
+			a.adjustmentOf[e.row] = int32(len(a.entries))
 		}
 		a.entries = append(a.entries, e)
 	}
@@ -184,44 +208,69 @@ func (a *Allocator) explainFaces(o *Options) {
 	}
 }
 
-// suggest pours the payment over the charges that owe something, and returns
-// what is left, and whether any charge is there to be paid. The splits name
-// entries.
+// suggest pours the payment over the charges that owe something: those that the
+// payer chose first, before loose money is spread over the others. It returns what
+// is left, and whether any charge is there to be paid. The splits name entries.
 func (a *Allocator) suggest(p *Payment, o *Options) (left money.Amount, owing bool) {
-	a.charges, a.splits = a.charges[:0], a.splits[:0]
-	if o.Prepayment {
-		return p.Amount, false
+	a.splits, left, a.anyChosen = a.splits[:0], p.Amount, false
+	if !o.Prepayment {
+		a.choose(o)
 	}
-	a.choose(o)
-	for turn := chosenTurn; turn < turns; turn++ {
-		if turn == chosenTurn && !a.anyChosen || turn == ownTurn && !o.OwnFirst {
+	for i := range a.entries {
+		a.entries[i].before = a.entries[i].end
+	}
+	if a.anyChosen {
+		left, owing = a.takeTurn(p, o, chosenTurn, left)
+	}
+	a.spread(p, o)
+	for i := range a.entries {
+		if e := &a.entries[i]; !e.chosen {
+			e.before = e.end
+		}
+	}
+	if o.Prepayment {
+		return left, false
+	}
+	for turn := ownTurn; turn < turns; turn++ {
+		if turn == ownTurn && !o.OwnFirst {
 			continue
 		}
-		for i := range a.entries {
-			if e := &a.entries[i]; e.end > 0 && e.turn(p, o) == turn {
-				a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
-			}
+		var more bool
+		left, more = a.takeTurn(p, o, turn, left)
+		owing = owing || more
+	}
+	return left, owing
+}
+
+// takeTurn pours what is left of the payment over the charges whose turn it is.
+func (a *Allocator) takeTurn(p *Payment, o *Options, turn turn, left money.Amount) (money.Amount, bool) {
+	a.charges = a.charges[:0]
+	for i := range a.entries {
+		if e := &a.entries[i]; e.end > 0 && e.turn(p, o) == turn {
+			a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
 		}
 	}
-	a.splits, left = fill(a.splits, a.charges, p.Amount)
+	from := len(a.splits)
+	a.splits, left = fill(a.splits, a.charges, left)
+	for _, split := range a.splits[from:] {
+		a.entries[split.Charge].end -= split.Amount // 0 < Amount <= what it owes
+	}
 	return left, len(a.charges) > 0
 }
 
 // settle records what each charge owes before and after, and the steps of the
 // splits.
 func (a *Allocator) settle(p *Payment, o *Options, left money.Amount) {
-	from := len(a.owed)
 	for i := range a.entries {
 		e := &a.entries[i]
-		a.owed = append(a.owed, Owed{Charge: e.target, Face: e.face, Before: e.end, After: e.end})
+		a.owed = append(a.owed, Owed{Charge: e.target, Face: e.face, Before: e.before, After: e.end})
 	}
 	rest := p.Amount
 	for _, split := range a.splits {
-		owed := &a.owed[from+int(split.Charge)]
-		owed.After -= split.Amount // 0 < Amount <= what it owes
-		rest -= split.Amount       // the splits never exceed the payment
-		rule := a.entries[split.Charge].turn(p, o).rule()
-		a.step(o, Step{Rule: rule, Charge: owed.Charge, Before: owed.Before, After: owed.After, Amount: split.Amount})
+		e := &a.entries[split.Charge]
+		rest -= split.Amount // the splits never exceed the payment
+		rule := e.turn(p, o).rule()
+		a.step(o, Step{Rule: rule, Charge: e.target, Before: e.before, After: e.before - split.Amount, Amount: split.Amount}) // it pays at most what was owed
 	}
 	if left != 0 {
 		rule := StepUnearned

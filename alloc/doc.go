@@ -27,6 +27,7 @@
 //	split              the part of a payment that goes to one place
 //	unearned income    money that is on no charge yet: the family's until somebody
 //	                   does something for it
+//	loose money        money on the account that names no charge
 //
 // All of these are rows with ids in a [Ledger]. Zero means none.
 //
@@ -76,11 +77,26 @@
 //  3. An attached adjustment becomes part of its procedure where patient, provider
 //     and clinic agree. Where they do not it stands alone: lowering another
 //     dentist's procedure would take that dentist's money.
-//  4. Discounts cancel fees, oldest first, where patient, provider and clinic agree
-//     and both hang on the same procedure or both on none. The latter is a
+//  4. Discounts and fees that hang on one procedure cancel, oldest first, where
+//     patient, provider and clinic agree.
+//  5. An earlier split ([EarlierSplit]) that names a charge of its own patient,
+//     provider and clinic pays that charge, whole, even past zero.
+//  6. A procedure for which insurance paid more than it owed owes nothing. The
+//     excess is the insurer's, so it lowers no other charge and is a [Warning];
+//     what patients paid stays theirs.
+//  7. Discounts and fees that hang on nothing cancel in the same way, which is a
 //     preference.
-//  5. A procedure for which insurance paid more than it owed owes nothing. The
-//     excess is the insurer's, so it lowers no other charge and is a [Warning].
+//
+// # Loose money
+//
+// What is left lowers charges that it does not name: earlier splits on nothing, on
+// a charge of another provider or too much on one, discounts beyond their
+// procedure, insurance paid by claim ([InsuranceTotal]). So a prepayment that is on
+// the account already lowers what a new payment pays. It goes, layer by layer
+// ([Layer]), to charges of the same provider, patient and clinic, then to those
+// that have ever less in common with it, and in the end to anything; in each layer
+// by the order of the queue. Unearned money of a hidden type takes no part. None
+// of this rewrites a split: it says what there is to pay.
 //
 // # A family
 //
@@ -122,10 +138,7 @@
 // [money.ErrNotImplemented], or has no field to say it with; it is never answered
 // as if the rule did not exist:
 //
-//   - credits that belong to no charge: a discount beyond what it may lower;
-//   - earlier payments, and unearned income already on file;
 //   - payment plans. FIFO knows the kinds of instalments, a ledger does not;
-//   - insurance paid by claim and not by procedure;
 //   - any other order than oldest first;
 //   - refunds, transfers, and checking a result with a verifier.
 //

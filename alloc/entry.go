@@ -13,6 +13,8 @@ type entry struct {
 	face      money.Amount // the fee or amount
 	insured   money.Amount // what insurance took off
 	end       money.Amount // still owed; below zero is overpaid
+	before    money.Amount // owed when the payment comes to it
+	paid      money.Amount // by earlier splits that name it
 	target    Target
 	owner     owner
 	procedure int64 // the procedure an adjustment is attached to

@@ -41,11 +41,14 @@ func (a *Allocator) attach(l *Ledger, o *Options) error {
 // other, in order, where patient, provider, clinic and attached procedure agree.
 // Attached adjustments always do so; unattached ones unless the office keeps
 // them apart.
-func (a *Allocator) cancel(o *Options) {
+func (a *Allocator) cancel(o *Options, attached bool) {
+	if !attached && o.Preferences.KeepAdjustmentsApart {
+		return
+	}
 	group := a.group[:0]
 	for i := range a.entries {
 		e := &a.entries[i]
-		if e.target.Kind == KindAdjustment && e.end != 0 && (e.procedure != 0 || !o.Preferences.KeepAdjustmentsApart) {
+		if e.target.Kind == KindAdjustment && e.end != 0 && (e.procedure != 0) == attached {
 			group = append(group, int32(i))
 		}
 	}
@@ -96,38 +99,32 @@ func (a *Allocator) cancelGroup(o *Options, group []int32) {
 }
 
 // fence keeps what insurance, write-offs and discounts take beyond a procedure's
-// fee from becoming the family's credit: no patient has paid it. It refuses the
-// credits that are the family's, adjustments and fees below zero, because
-// spreading those is a rule that is not built yet.
+// fee from becoming the family's credit: no patient has paid it. What patients paid
+// on the procedure stays theirs. A fee below zero is the family's credit, and not
+// insurance.
 //
 // Source: Open Dental 24.3, insurance overpayment in explicit linking.
 func (a *Allocator) fence(o *Options) error {
 	for i := range a.entries {
 		e := &a.entries[i]
-		if e.end >= 0 {
+		if e.end >= 0 || e.target.Kind != KindProcedure || e.face < 0 {
 			continue
 		}
-		if e.target.Kind == KindAdjustment {
-			return rowError("Adjustments", int(e.row), "Amount", looseCredit(e), money.ErrNotImplemented)
+		unpaid, err := e.end.Add(e.paid)
+		if err != nil || unpaid >= 0 {
+			continue // insurance has not paid too much; a sum past the largest amount is above zero
 		}
-		if e.face < 0 {
-			return rowError("Procedures", int(e.row), "Fee", money.Fact("a fee below zero is a credit that no charge is named for"), money.ErrNotImplemented)
-		}
-		excess, err := e.end.Neg()
+		theirs := max(e.end, -max(e.paid, 0)) // below zero or zero
+		excess, err := theirs.Sub(e.end)
 		if err != nil {
 			return rowError("Procedures", int(e.row), "Claims", nil, err)
 		}
-		a.step(o, Step{Rule: StepFence, Charge: e.target, Before: e.end, Amount: excess})
+		if excess == 0 {
+			continue
+		}
+		a.step(o, Step{Rule: StepFence, Charge: e.target, Before: e.end, After: theirs, Amount: excess})
 		a.warn(e.target, excess, ErrInsuranceOverpaid)
-		e.end = 0
+		e.end = theirs
 	}
 	return nil
-}
-
-// looseCredit says why an adjustment below zero has lowered nothing.
-func looseCredit(e *entry) money.Fact {
-	if e.procedure != 0 {
-		return "patient, provider or clinic is not that of the procedure it is attached to: a credit that no charge is named for"
-	}
-	return "it is attached to no procedure: a credit that no charge is named for"
 }

@@ -91,39 +91,31 @@ func TestUnattachedAdjustmentsCancelEachOther(t *testing.T) {
 	})
 }
 
-// TestLeftoverCreditsAreRefused lists the credits that belong to no charge.
-// Spreading them is a rule that is not built; ignoring them would ask the family
-// for money that it does not owe.
-func TestLeftoverCreditsAreRefused(t *testing.T) {
+// TestLooseCreditsLowerOtherCharges shows where a credit goes that belongs to no
+// charge: to a procedure that has the most in common with it, and in the end to
+// whatever is owed.
+func TestLooseCreditsLowerOtherCharges(t *testing.T) {
 	credit := adjustment(31, guarantor, "2024-05-25", -100)
 	fee := adjustment(32, guarantor, "2024-05-25", 700)
-	first := fault{"ledger.Adjustments[0].Amount", money.ErrNotImplemented}
-	second := fault{"ledger.Adjustments[1].Amount", money.ErrNotImplemented}
-	cases := []struct {
-		name    string
-		account account
-		want    fault
-		why     string
-	}{
-		{"an unattached discount", onAccount(100, crownAndFilling, credit), first, "which of the two it lowers is a rule of its own"},
-		{"beyond the fees", onAccount(100, nil, adjustment(31, guarantor, "2024-05-25", -701), fee), first, "one cent of it is left"},
-		{"kept apart from a fee", onAccount(100, nil, credit, fee).with(func(a *account) { a.options.Preferences.KeepAdjustmentsApart = true }), first,
-			"the office says that they do not cancel"},
-		{"a fee of another provider", onAccount(100, nil, fee, other(credit, byHygienist)), second, "they do not agree"},
-		{"a fee at another clinic", onAccount(100, nil, fee, other(credit, atClinic8)), second, "they do not agree"},
-		{"a fee of another patient", onAccount(100, nil, fee, other(credit, forSpouse)), second, "they do not agree"},
-		{"attached, but by another provider", onAccount(100, crownAndFilling, other(attached(1, credit), byHygienist)), first, "nothing of the hygienist's is owed"},
-		{"attached, beside an unattached fee", onAccount(100, crownAndFilling, other(fee, byHygienist), other(attached(1, credit), byHygienist)), second,
-			"an unattached fee is of another group"},
-		{"attached to another procedure than the fee", onAccount(100, crownAndFilling, other(attached(1, fee), byHygienist), other(attached(2, credit), byHygienist)), second,
-			"what hangs on different procedures does not cancel"},
-		{"a fee below zero", onAccount(100, []alloc.Procedure{procedure(1, guarantor, "2024-05-20", -200)}),
-			fault{"ledger.Procedures[0].Fee", money.ErrNotImplemented}, "treatment may be a credit, and this one belongs to nothing"},
-		{"with a payment below zero", onAccount(-100, crownAndFilling, credit), first, "what is owed is worked out all the same"},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) { expectRefused(t, c.account, c.want, c.why) })
-	}
+	apart := func(a *account) { a.options.Preferences.KeepAdjustmentsApart = true }
+	both := []alloc.PaySplit{paid(1, guarantor, 9900), paid(2, child, 5000), kept(guarantor, 5100)}
+	rest := []alloc.PaySplit{paidAdjustment(32, guarantor, 600), kept(guarantor, 400)}
+	expectPaid(t, []payCase{
+		{"an unattached discount", onAccount(20_000, crownAndFilling, credit), both, nil, "patient, provider and clinic are the crown's"},
+		{"beyond the fees", onAccount(100, nil, adjustment(31, guarantor, "2024-05-25", -701), fee), []alloc.PaySplit{kept(guarantor, 100)}, nil, "a cent is left, and nothing that it could lower"},
+		{"kept apart from a fee", onAccount(1000, nil, credit, fee).with(apart), rest, nil, "they do not cancel, but in the end a credit lowers what is owed"},
+		{"a fee of another provider", onAccount(1000, nil, fee, other(credit, byHygienist)), rest, nil, "nothing else is owed"},
+		{"a fee at another clinic", onAccount(1000, nil, fee, other(credit, atClinic8)), rest, nil, "nothing else is owed"},
+		{"a fee of another patient", onAccount(1000, nil, fee, other(credit, forSpouse)), rest, nil, "nothing else is owed"},
+		{"attached, but by another provider", onAccount(20_000, crownAndFilling, other(attached(1, credit), byHygienist)), both, nil, "the oldest charge in the end"},
+		{"the child's", onAccount(20_000, crownAndFilling, adjustment(31, child, "2024-05-25", -100)),
+			[]alloc.PaySplit{paid(1, guarantor, 10_000), paid(2, child, 4900), kept(guarantor, 5100)}, nil, "the filling is the child's too"},
+		{"more than the one it has most in common with", onAccount(20_000, crownAndFilling, adjustment(31, child, "2024-05-25", -5100)),
+			[]alloc.PaySplit{paid(1, guarantor, 9900), kept(guarantor, 10_100)}, nil, "50.00 to the filling, and the rest to the crown of the same provider"},
+		{"a fee below zero", onAccount(20_000, append([]alloc.Procedure{procedure(9, guarantor, "2024-05-19", -200)}, crownAndFilling...)),
+			[]alloc.PaySplit{paid(1, guarantor, 9800), paid(2, child, 5000), kept(guarantor, 5200)}, nil, "treatment may be a credit"},
+		{"with a payment below zero", onAccount(-100, crownAndFilling, credit), []alloc.PaySplit{kept(guarantor, -100)}, nil, "a payment below zero pays nothing"},
+	})
 }
 
 // TestTheNeighboursCreditIsNotOurs checks that a credit of another guarantor

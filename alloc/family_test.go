@@ -20,8 +20,7 @@ type account struct {
 // familyTape is the tape of an account.
 var familyTape = tapeOf{head: 14, row: 12, rows: 120}
 
-// readAccount reads an account from a tape. Ids, dates and amounts are in order:
-// what is left to go wrong is a credit that belongs to no charge.
+// readAccount reads an account from a tape. Ids, dates and amounts are in order.
 func readAccount(data []byte) account {
 	t := tape(data)
 	a := account{options: alloc.Options{Today: day("2024-06-15")}}
@@ -51,7 +50,46 @@ func readAccount(data []byte) account {
 		}
 	}
 	a.random = rand.New(rand.NewPCG(uint64(len(data)), uint64(shape.ids)))
+	if shape.credits%2 == 1 {
+		a.addCredits(shape)
+	}
 	return a
+}
+
+// addCredits adds earlier splits and insurance by claim, most of them of the
+// family's, and some that name a charge.
+func (a *account) addCredits(shape familyShape) {
+	r := a.random
+	a.ledger.Unearned.Hidden = []int64{503}
+	who := func() (patient, provider, clinic int64) {
+		if r.IntN(16) == 0 {
+			return 77, 0, 0
+		}
+		return int64(1 + r.IntN(shape.members)), int64(r.IntN(2)), int64(r.IntN(2))
+	}
+	for i := range r.IntN(7) {
+		s := alloc.EarlierSplit{ID: int64(i*5%7) + 1, Date: day("2024-03-01").Add(date.PeriodOfDays(r.IntN(4))), Amount: money.Amount(r.IntN(40_000) - 10_000)}
+		s.Patient, s.Provider, s.Clinic = who()
+		s.Unearned = []int64{0, 0, 501, 503}[r.IntN(4)]
+		switch procedures, adjustments := len(a.ledger.Procedures), len(a.ledger.Adjustments); {
+		case r.IntN(2) == 0 && procedures > 0:
+			p := a.ledger.Procedures[r.IntN(procedures)]
+			if s.Procedure = p.ID; r.IntN(3) > 0 {
+				s.Patient, s.Provider, s.Clinic = p.Patient, p.Provider, p.Clinic
+			}
+		case r.IntN(3) == 0 && adjustments > 0:
+			adj := a.ledger.Adjustments[r.IntN(adjustments)]
+			s.Adjustment, s.Patient, s.Provider, s.Clinic = adj.ID, adj.Patient, adj.Provider, adj.Clinic
+		case r.IntN(5) == 0:
+			s.Procedure = 70_000 // of no charge
+		}
+		a.ledger.Splits = append(a.ledger.Splits, s)
+	}
+	for range r.IntN(4) {
+		t := alloc.InsuranceTotal{Claim: int64(r.IntN(3)), Amount: money.Amount(r.IntN(30_000) - 5_000)}
+		t.Patient, t.Provider, t.Clinic = who()
+		a.ledger.Totals = append(a.ledger.Totals, t)
+	}
 }
 
 func readPreferences(bits int) alloc.Preferences {
@@ -114,8 +152,7 @@ func (shape familyShape) procedure(i int, row *tape) alloc.Procedure {
 	return p
 }
 
-// adjustment makes a fee or a discount. What makes an account refused is a
-// discount beyond what it can lower, so that is left to some of the accounts.
+// adjustment makes a fee or a discount.
 func (shape familyShape) adjustment(i int, row *tape, l *alloc.Ledger) alloc.Adjustment {
 	adj := alloc.Adjustment{ID: shape.id(i), Date: shape.date(row), Amount: money.Amount(row.word())}
 	adj.Patient, adj.Provider, adj.Clinic = shape.who(row)
@@ -148,6 +185,7 @@ func (a account) clone() account {
 	l := &a.ledger
 	l.Family, l.Adjustments = slices.Clone(l.Family), slices.Clone(l.Adjustments)
 	l.Procedures = slices.Clone(l.Procedures)
+	l.Splits, l.Totals = slices.Clone(l.Splits), slices.Clone(l.Totals)
 	for i := range l.Procedures {
 		l.Procedures[i].Claims = slices.Clone(l.Procedures[i].Claims)
 	}
@@ -161,6 +199,8 @@ func (a account) shuffled() account {
 	shuffle(a.random, l.Family)
 	shuffle(a.random, l.Adjustments)
 	shuffle(a.random, l.Procedures)
+	shuffle(a.random, l.Splits)
+	shuffle(a.random, l.Totals)
 	for i := range l.Procedures {
 		shuffle(a.random, l.Procedures[i].Claims)
 	}

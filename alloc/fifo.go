@@ -36,6 +36,13 @@ const (
 	kinds
 )
 
+// What else lowers a charge. It has no place in the queue, and stands in a [Target]
+// alone.
+const (
+	KindSplit Kind = kinds + 1 + iota // of an earlier payment
+	KindTotal                         // insurance paid by claim
+)
+
 // FIFO returns the splits of a payment over the charges, and what is left.
 // It is [AppendFIFO] into a new slice.
 func FIFO(charges []Charge, pay money.Amount) ([]Split, money.Amount, error) {

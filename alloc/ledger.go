@@ -16,6 +16,8 @@ type Ledger struct {
 	Family      []Member
 	Procedures  []Procedure
 	Adjustments []Adjustment
+	Splits      []EarlierSplit   // of earlier payments
+	Totals      []InsuranceTotal // paid by claim, and not by procedure
 	Unearned    UnearnedTypes
 }
 
@@ -60,6 +62,28 @@ type Adjustment struct {
 type UnearnedTypes struct {
 	Prepayment    int64 // marks what a payment has left over
 	TreatmentPlan int64 // marks what is paid for treatment that is not done yet
+
+	Hidden []int64 // types that are not shown on the account: their money pays nothing by itself
+}
+
+// EarlierSplit is a part of an earlier payment. Where it names a charge of its own
+// patient, provider and clinic it pays that; else it is loose money of the
+// family's.
+type EarlierSplit struct {
+	ID, Payment               int64
+	Patient, Provider, Clinic int64
+	Date                      date.Date    // required
+	Amount                    money.Amount // in minor units; below zero took money back
+	Procedure, Adjustment     int64        // what it names, or 0
+	Plan, PlanCharge          int64        // of a payment plan, or 0
+	Unearned                  int64        // the unearned type, or 0
+}
+
+// InsuranceTotal is what insurance paid on a claim as a whole.
+type InsuranceTotal struct {
+	Claim                     int64
+	Patient, Provider, Clinic int64
+	Amount                    money.Amount // in minor units; below zero took money back
 }
 
 // ClaimRow is what one insurance claim says about one procedure.

@@ -2,7 +2,6 @@ package alloc_test
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"slices"
 	"sort"
@@ -34,7 +33,7 @@ func pay(allocator *alloc.Allocator, a account) answer {
 // slowCharge is a charge of the slow pipeline.
 type slowCharge struct {
 	alloc.Owed
-	path      string // of what a refusal of it would name
+	paid      money.Amount // by earlier splits
 	order     [3]int64
 	who       [3]int64
 	attached  int64
@@ -43,8 +42,8 @@ type slowCharge struct {
 
 // slowPay is the pipeline the obvious way, on accounts without faults and
 // without amounts near the edge: the rules of what is owed one by one, then
-// slowFIFO's loop. bad is what it refuses.
-func slowPay(a account) (want answer, bad fault) {
+// slowFIFO's loop.
+func slowPay(a account) (want answer) {
 	want.warnings = slowOutside(a)
 	charges := slowCharges(a)
 	sort.SliceStable(charges, func(i, j int) bool {
@@ -57,16 +56,21 @@ func slowPay(a account) (want answer, bad fault) {
 		return false
 	})
 	slowAttach(charges)
-	slowCancel(charges, a.options.Preferences)
+	slowCancel(charges, true)
+	pots := slowLink(a, charges)
+	for _, c := range charges {
+		theirs := -max(0, min(c.paid, -c.Before))
+		if c.Before < theirs && c.Before+c.paid < 0 && c.Charge.Kind == alloc.KindProcedure && c.Face >= 0 {
+			want.warnings = append(want.warnings, alloc.Warning{Charge: c.Charge, Amount: theirs - c.Before, Err: alloc.ErrInsuranceOverpaid})
+			c.Before = theirs
+		}
+	}
+	if !a.options.Preferences.KeepAdjustmentsApart {
+		slowCancel(charges, false)
+	}
+	slowSpread(charges, pots)
 	left := a.payment.Amount
 	for _, c := range charges {
-		if c.Before < 0 && c.Charge.Kind == alloc.KindProcedure && c.Face >= 0 {
-			want.warnings = append(want.warnings, alloc.Warning{Charge: c.Charge, Amount: -c.Before, Err: alloc.ErrInsuranceOverpaid})
-			c.Before = 0
-		}
-		if c.Before < 0 {
-			return answer{}, fault{c.path, money.ErrNotImplemented}
-		}
 		amount := max(0, min(c.Before, left))
 		left -= amount
 		c.After = c.Before - amount
@@ -83,16 +87,16 @@ func slowPay(a account) (want answer, bad fault) {
 		want.splits = append(want.splits, rest)
 	}
 	want.summary.Unallocated = left
-	return want, fault{}
+	return want
 }
 
 // slowCharges values what the payer's family owes, row by row.
 func slowCharges(a account) []*slowCharge {
 	family := slowFamily(a)
 	var charges []*slowCharge
-	for i, p := range a.ledger.Procedures {
+	for _, p := range a.ledger.Procedures {
 		if p.Status == alloc.Completed && family(p.Patient) {
-			c := &slowCharge{path: fmt.Sprintf("ledger.Procedures[%d].Fee", i), who: [3]int64{p.Patient, p.Provider, p.Clinic}}
+			c := &slowCharge{who: [3]int64{p.Patient, p.Provider, p.Clinic}}
 			c.order = [3]int64{int64(p.Date.DaysSinceEpoch()), 0, p.ID}
 			c.Charge = alloc.Target{Kind: alloc.KindProcedure, ID: p.ID}
 			c.Face = p.Fee * money.Amount(max(1, p.Units+p.BaseUnits))
@@ -101,9 +105,9 @@ func slowCharges(a account) []*slowCharge {
 			charges = append(charges, c)
 		}
 	}
-	for i, adj := range a.ledger.Adjustments {
+	for _, adj := range a.ledger.Adjustments {
 		if family(adj.Patient) {
-			c := &slowCharge{path: fmt.Sprintf("ledger.Adjustments[%d].Amount", i), who: [3]int64{adj.Patient, adj.Provider, adj.Clinic}}
+			c := &slowCharge{who: [3]int64{adj.Patient, adj.Provider, adj.Clinic}}
 			c.order = [3]int64{int64(adj.Date.DaysSinceEpoch()), 1, adj.ID}
 			c.Charge = alloc.Target{Kind: alloc.KindAdjustment, ID: adj.ID}
 			c.Face, c.Before, c.attached = adj.Amount, adj.Amount, adj.Procedure
@@ -147,6 +151,11 @@ func slowOutside(a account) (warnings []alloc.Warning) {
 	slices.SortFunc(warnings, func(a, b alloc.Warning) int {
 		return cmp.Or(cmp.Compare(a.Charge.Kind, b.Charge.Kind), cmp.Compare(a.Charge.ID, b.Charge.ID))
 	})
+	for _, s := range slowSplits(a) {
+		if !family(s.Patient) {
+			warnings = append(warnings, alloc.Warning{Charge: alloc.Target{Kind: alloc.KindSplit, ID: s.ID}, Amount: s.Amount, Err: alloc.ErrOutsideFamily})
+		}
+	}
 	return warnings
 }
 
@@ -191,7 +200,7 @@ func slowAttach(charges []*slowCharge) {
 
 // slowCancel lets the first credit of a group meet the first debit of it, until
 // one side is used up.
-func slowCancel(charges []*slowCharge, preferences alloc.Preferences) {
+func slowCancel(charges []*slowCharge, attached bool) {
 	type group struct {
 		attached int64
 		who      [3]int64
@@ -200,7 +209,7 @@ func slowCancel(charges []*slowCharge, preferences alloc.Preferences) {
 	for _, c := range charges {
 		g := group{c.attached, c.who}
 		switch {
-		case c.Charge.Kind != alloc.KindAdjustment || c.attached == 0 && preferences.KeepAdjustmentsApart:
+		case c.Charge.Kind != alloc.KindAdjustment || (c.attached != 0) != attached:
 		case c.Before < 0:
 			credits[g] = append(credits[g], c)
 		case c.Before > 0:
@@ -236,15 +245,15 @@ func slowSplit(c *slowCharge, amount money.Amount) alloc.PaySplit {
 func holdSlowPay(t rapid.TB, data []byte) {
 	a := readAccount(data)
 	before := a.clone()
-	want, bad := slowPay(a)
+	want := slowPay(a)
 	var allocator alloc.Allocator
 	for _, why := range []string{"a new allocator", "the same again"} {
 		got := pay(&allocator, a)
-		expectError(t, got.err, bad, why)
+		expectError(t, got.err, fault{}, why)
 		expectAnswer(t, got, want, why)
 	}
 	splits, summary, err := alloc.Pay(&a.ledger, a.payment, a.options)
-	expectError(t, err, bad, "Pay")
+	expectError(t, err, fault{}, "Pay")
 	expectRows(t, "splits", splits, want.splits, "Pay")
 	expectAmount(t, "unallocated", summary.Unallocated, want.summary.Unallocated, "Pay")
 	if !reflect.DeepEqual(a.ledger, before.ledger) {

@@ -9,6 +9,7 @@ type Step struct {
 	By            Target       // what changed it, where that is a row of the ledger
 	Before, After money.Amount // what the charge owed, in minor units; for StepUnearned what was left of the payment
 	Amount        money.Amount // what moved
+	Layer         Layer        // of StepLoose: what the two have in common
 }
 
 // StepRule names the rule behind a step.
@@ -26,11 +27,13 @@ const (
 	StepChosen                     // the payment paid a procedure that the payer chose
 	StepOwn                        // the payment paid a charge of the payer's own, ahead of the family's
 	StepPrepayment                 // the payment is a prepayment: no charge is paid
+	StepLinked                     // an earlier split that names the charge
+	StepLoose                      // loose money or credit that names no charge
 )
 
 // String returns the rule's name in a trace.
 func (r StepRule) String() string {
-	names := [...]string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst", "prepayment"}
+	names := [...]string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst", "prepayment", "earlierSplit", "looseCredit"}
 	if int(r) < len(names) {
 		return names[r]
 	}

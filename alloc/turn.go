@@ -42,7 +42,6 @@ func (e *entry) turn(p *Payment, o *Options) turn {
 //
 // Source: Open Dental API, Payments POST, procNums.
 func (a *Allocator) choose(o *Options) {
-	a.anyChosen = false
 	for _, id := range o.Procedures {
 		row, ok := a.procedures.find(id)
 		if !ok {

@@ -14,6 +14,8 @@ type payDoc struct {
 	today    date.Date
 	family   []memberDoc
 	charges  []chargeDoc
+	splits   []alloc.EarlierSplit
+	totals   []alloc.InsuranceTotal
 	unearned alloc.UnearnedTypes
 	payment  paymentDoc
 	options  optionsDoc
@@ -221,10 +223,35 @@ var paymentShape = &shape{[]*field{
 	ignored("serverDateTime"),
 }}
 
+var earlierShape = &shape{[]*field{
+	id("split", func(s *alloc.EarlierSplit) *int64 { return &s.ID }, "unique among splits").od("splitNum"),
+	id("payment", func(s *alloc.EarlierSplit) *int64 { return &s.Payment }, "the payment it is a part of").od("payNum"),
+	day("date", func(s *alloc.EarlierSplit) *date.Date { return &s.Date }, "the day of the payment").od("datePay"),
+	amount("amount", func(s *alloc.EarlierSplit) *money.Amount { return &s.Amount }, "below zero took money back").od("splitAmt"),
+	id("patient", func(s *alloc.EarlierSplit) *int64 { return &s.Patient }, "whose account it is on").od("patNum"),
+	id("provider", func(s *alloc.EarlierSplit) *int64 { return &s.Provider }, "who earned it; 0 is nobody").od("provNum"),
+	id("clinic", func(s *alloc.EarlierSplit) *int64 { return &s.Clinic }, "where; 0 is none").od("clinicNum"),
+	id("procedure", func(s *alloc.EarlierSplit) *int64 { return &s.Procedure }, "the procedure it names, which it pays if patient, provider and clinic agree").od("procNum"),
+	id("adjustment", func(s *alloc.EarlierSplit) *int64 { return &s.Adjustment }, "the adjustment it names").od("adjNum"),
+	id("plan", func(s *alloc.EarlierSplit) *int64 { return &s.Plan }, "the payment plan it is on; not in this version").od("payPlanNum"),
+	id("planCharge", func(s *alloc.EarlierSplit) *int64 { return &s.PlanCharge }, "the instalment it pays; not in this version").od("payPlanChargeNum"),
+	id("unearned", func(s *alloc.EarlierSplit) *int64 { return &s.Unearned }, "the unearned type").od("unearnedType"),
+	ignored("procDate"), ignored("dateEntry"), ignored("payPlanDebitType"), ignored("debit"), ignored("secDateTEdit"), ignored("secUserNumEntry"),
+}}
+
+var totalShape = &shape{[]*field{
+	id("claim", func(t *alloc.InsuranceTotal) *int64 { return &t.Claim }, "the claim").od("claimNum"),
+	id("patient", func(t *alloc.InsuranceTotal) *int64 { return &t.Patient }, "whose claim it is").od("patNum"),
+	id("provider", func(t *alloc.InsuranceTotal) *int64 { return &t.Provider }, "who earned it").od("provNum"),
+	id("clinic", func(t *alloc.InsuranceTotal) *int64 { return &t.Clinic }, "where; 0 is none").od("clinicNum"),
+	amount("amount", func(t *alloc.InsuranceTotal) *money.Amount { return &t.Amount }, "paid and written off on the claim as a whole").od("insPayAmt"),
+}}
+
 var unearnedShape = &shape{[]*field{
 	id("prepayment", func(u *alloc.UnearnedTypes) *int64 { return &u.Prepayment }, "marks what a payment has left over"),
 	id("treatmentPlan", func(u *alloc.UnearnedTypes) *int64 { return &u.TreatmentPlan }, "marks what is paid for treatment that is not done yet"),
-	ignored("planPrepayment"), ignored("hidden"),
+	ids("hidden", func(u *alloc.UnearnedTypes) *[]int64 { return &u.Hidden }, "types that are not shown on the account: their money pays nothing by itself"),
+	ignored("planPrepayment"),
 }}
 
 var preferencesShape = &shape{[]*field{

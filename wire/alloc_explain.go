@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/paysplit/paysplit/alloc"
@@ -44,6 +45,10 @@ func (p *payDoc) note(s *alloc.Step) string {
 			return place + "; paid in full"
 		}
 		return place + "; the payment ends here"
+	case alloc.StepLinked:
+		return p.subject(s.By) + " names it"
+	case alloc.StepLoose:
+		return p.subject(s.By) + " names no charge and lowers this one: they have " + s.Layer.String() + " in common"
 	case alloc.StepPrepayment:
 		return "a prepayment pays no charge: kept as unearned income"
 	case alloc.StepUnearned:
@@ -89,6 +94,10 @@ func (p *payDoc) path(t alloc.Target) string {
 	if t == (alloc.Target{}) {
 		return "unearnedTypes.prepayment"
 	}
+	if t.Kind == alloc.KindSplit {
+		at := slices.IndexFunc(p.splits, func(s alloc.EarlierSplit) bool { return s.ID == t.ID })
+		return "splits[" + strconv.Itoa(at) + "]"
+	}
 	return "charges[" + strconv.Itoa(p.index(t)) + "]"
 }
 
@@ -98,6 +107,12 @@ const maxWords = 60
 
 // subject names a charge as its family would: procedure 1004 (crown, Ben).
 func (p *payDoc) subject(t alloc.Target) string {
+	switch t.Kind {
+	case alloc.KindSplit:
+		return "earlier split " + strconv.FormatInt(t.ID, 10)
+	case alloc.KindTotal:
+		return "insurance on claim " + strconv.FormatInt(t.ID, 10)
+	}
 	c := p.charge(t)
 	if c == nil {
 		return "the rest of the payment"

@@ -20,8 +20,8 @@ var allocPay = operation{
 		list("family", func(p *payDoc) *[]memberDoc { return &p.family }, memberShape, "everyone on the account"),
 		chargesField,
 		later("plans", "payment plans"),
-		later("splits", "splits of earlier payments"),
-		later("insuranceTotals", "insurance payments by claim, not by procedure"),
+		undated("splits", func(p *payDoc) *[]alloc.EarlierSplit { return &p.splits }, func(s *alloc.EarlierSplit) { s.Date = schedule.Unset }, earlierShape, "splits of earlier payments"),
+		list("insuranceTotals", func(p *payDoc) *[]alloc.InsuranceTotal { return &p.totals }, totalShape, "insurance payments by claim, and not by procedure"),
 		object("unearnedTypes", func(p *payDoc) *alloc.UnearnedTypes { return &p.unearned }, unearnedShape, "the ids that mark unearned money"),
 		object("payment", func(p *payDoc) *paymentDoc { return &p.payment }, paymentShape, "the money to allocate"),
 		object("options", func(p *payDoc) *optionsDoc { return &p.options }, optionsShape, "how to allocate it"),
@@ -122,7 +122,7 @@ func (p *payDoc) allocation() alloc.Options {
 
 // fill makes the ledger and the defaults of the payment.
 func (p *payDoc) fill() {
-	p.ledger.Unearned = p.unearned
+	p.ledger.Unearned, p.ledger.Splits, p.ledger.Totals = p.unearned, p.splits, p.totals
 	for i := range p.family {
 		p.ledger.Family = append(p.ledger.Family, p.family[i].Member)
 	}

@@ -54,6 +54,7 @@ var jsonNames = map[string]string{
 	"ledger":             "",
 	"ledger.Procedures":  "charges",
 	"ledger.Adjustments": "charges",
+	"ledger.Totals":      "insuranceTotals",
 	"ledger.Unearned":    "unearnedTypes",
 	"options.Today":      "today",
 }
@@ -65,6 +66,7 @@ var jsonFields = map[string]string{
 	"plan.Charges.Item":     "production",
 	"plan.Charges.ItemKind": "type",
 	"plan.Splits.Kind":      "type",
+	"ledger.Splits.ID":      "split",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -1,0 +1,166 @@
+package alloc
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paysplit/paysplit/money"
+)
+
+// pot is money on the account that no charge has taken: what is left of an earlier
+// split, or of insurance paid by claim.
+type pot struct {
+	amount money.Amount // below zero is owed to the account
+	owner  owner
+	by     Target
+}
+
+// loadPots makes pots of the earlier splits and of insurance by claim, each in
+// stored order: splits by date and id, claims by claim, patient, provider, clinic
+// and amount.
+func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
+	a.pots, a.naming = a.pots[:0], a.naming[:0]
+	if len(l.Splits)+len(l.Totals) == 0 {
+		return nil
+	}
+	a.splitIDs = a.splitIDs[:0]
+	for i := range l.Splits {
+		if err := checkEarlier(&l.Splits[i], i); err != nil {
+			return err
+		}
+		a.splitIDs = append(a.splitIDs, idRow{l.Splits[i].ID, int32(i)})
+	}
+	if err := a.splitIDs.build("Splits"); err != nil {
+		return err
+	}
+	slices.SortStableFunc(a.splitIDs, func(x, y idRow) int {
+		return cmp.Compare(l.Splits[x.row].Date.DaysSinceEpoch(), l.Splits[y.row].Date.DaysSinceEpoch())
+	})
+	for _, x := range a.splitIDs {
+		s := &l.Splits[x.row]
+		by := Target{KindSplit, s.ID}
+		if !a.inFamily(l, s.Patient, guarantor) {
+			a.warn(by, s.Amount, ErrOutsideFamily)
+			continue
+		}
+		a.pots = append(a.pots, pot{s.Amount, owner{s.Patient, s.Provider, s.Clinic}, by})
+		a.naming = append(a.naming, x.row)
+	}
+	return a.loadTotals(l, guarantor)
+}
+
+// checkEarlier says which field of an earlier split is wrong.
+func checkEarlier(s *EarlierSplit, i int) error {
+	switch {
+	case s.ID == 0:
+		return rowError("Splits", i, "ID", nil, money.ErrMissing)
+	case s.Patient == 0:
+		return rowError("Splits", i, "Patient", nil, money.ErrMissing)
+	case !isDay(s.Date):
+		return rowError("Splits", i, "Date", nil, money.ErrDateRequired)
+	case s.Plan != 0:
+		return rowError("Splits", i, "Plan", money.Fact("a split on a payment plan"), money.ErrNotImplemented)
+	case s.PlanCharge != 0:
+		return rowError("Splits", i, "PlanCharge", money.Fact("a split on a payment plan"), money.ErrNotImplemented)
+	}
+	return nil
+}
+
+// loadTotals makes pots of insurance by claim.
+func (a *Allocator) loadTotals(l *Ledger, guarantor int64) error {
+	from := len(a.pots)
+	for i := range l.Totals {
+		t := &l.Totals[i]
+		if t.Patient == 0 {
+			return rowError("Totals", i, "Patient", nil, money.ErrMissing)
+		}
+		by := Target{KindTotal, t.Claim}
+		if !a.inFamily(l, t.Patient, guarantor) {
+			continue
+		}
+		a.pots = append(a.pots, pot{t.Amount, owner{t.Patient, t.Provider, t.Clinic}, by})
+	}
+	slices.SortFunc(a.pots[from:], func(x, y pot) int {
+		return cmp.Or(cmp.Compare(x.by.ID, y.by.ID), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.amount, y.amount))
+	})
+	return nil
+}
+
+// link moves each earlier split that names a charge onto it, whole, where patient,
+// provider and clinic agree: onto its procedure, even past zero; else onto an
+// adjustment that hangs on that procedure; or onto the adjustment that it names. A
+// split of a hidden type that pays nothing so is set aside.
+//
+// Source: Open Dental 24.3, explicit linking of splits.
+func (a *Allocator) link(l *Ledger, o *Options) error {
+	if len(a.naming) == 0 {
+		return nil
+	}
+	a.hang()
+	for i, row := range a.naming {
+		s, p := &l.Splits[row], &a.pots[i]
+		if e := a.named(s, p.owner); e != nil {
+			end, err := e.end.Sub(p.amount)
+			if err == nil {
+				e.paid, err = e.paid.Add(p.amount)
+			}
+			if err != nil {
+				return rowError("Splits", int(row), "Amount", p.amount, err)
+			}
+			a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: end, Amount: p.amount})
+			e.end, p.amount = end, 0
+		}
+		if s.Unearned != 0 && slices.Contains(l.Unearned.Hidden, s.Unearned) {
+			p.amount = 0
+		}
+	}
+	return nil
+}
+
+// named returns the charge that an earlier split names and belongs to, or nil.
+func (a *Allocator) named(s *EarlierSplit, by owner) *entry {
+	if s.Procedure != 0 {
+		if row, ok := a.procedures.find(s.Procedure); ok {
+			if at := a.entryOf[row]; at >= 0 && a.entries[at].owner == by {
+				return &a.entries[at]
+			}
+		}
+		return a.hanging(s.Procedure, by)
+	}
+	if s.Adjustment == 0 {
+		return nil
+	}
+	row, ok := a.adjustments.find(s.Adjustment)
+	if !ok {
+		return nil
+	}
+	at := a.adjustmentOf[row]
+	if at < 0 || a.entries[at].owner != by {
+		return nil
+	}
+	return &a.entries[at]
+}
+
+// hang sorts the adjustments that hang on a procedure and are not part of it.
+func (a *Allocator) hang() {
+	a.group = a.group[:0]
+	for i := range a.entries {
+		if e := &a.entries[i]; e.procedure != 0 && e.end != 0 {
+			a.group = append(a.group, int32(i))
+		}
+	}
+	slices.SortFunc(a.group, func(i, j int32) int {
+		return cmp.Or(compareAccount(&a.entries[i], &a.entries[j]), cmp.Compare(i, j))
+	})
+}
+
+// hanging returns the first adjustment that hangs on a procedure and belongs to
+// that patient, provider and clinic, or nil.
+func (a *Allocator) hanging(procedure int64, by owner) *entry {
+	wanted := entry{procedure: procedure, owner: by}
+	at, ok := slices.BinarySearchFunc(a.group, &wanted, func(i int32, e *entry) int { return compareAccount(&a.entries[i], e) })
+	if !ok {
+		return nil
+	}
+	return &a.entries[a.group[at]]
+}
