@@ -98,6 +98,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"amortize.recalculation.keep":         "parts of the plan's total cost, which fits",
 		"amortize.recalculation.payAhead":     "both are zero or more, and what is taken off is at most what is there",
 		"amortize.recalculation.appendComing": "the principal of a row is between zero and the balance",
+		"amortize.recalculation.fillKept":     "all is zero or more: interest is at most the payment, and a payment before the last is less than all that is left",
 		"amortize.recalculation.fill":         "what is taken off is between zero and what is there; interest and payment are zero or more",
 		"amortize.settlement.offset":          "parts of what was credited, whose sum was checked",
 		"amortize.settlement.offsetAmong":     "parts of what was credited, whose sum was checked; takes off at most what is there",

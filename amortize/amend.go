@@ -67,7 +67,9 @@ type Policy struct {
 // Source: Open Dental API, PayPlans PUT Dynamic.
 func Amend(plan Plan, party Party, c Change, policy Policy) (Plan, Party, error) {
 	t := &plan.Terms
-	if agreed := *t; agreed.dated() == nil {
+	agreed := *t
+	agreed.FutureAgreement = true // whether that is allowed is asked of the change
+	if agreed.dated() == nil {
 		t.First = agreed.First // a default follows from the agreement as it was
 	}
 	if err := c.check(&plan, &party, policy); err != nil {

@@ -82,7 +82,7 @@ func BalanceToday(plan *Plan, choice Surplus) (Balance, error) {
 //     is charged now, in the order of charging;
 //  3. to a prepayment that the plan holds, up to what its production still
 //     brings, planned treatment included;
-//  4. to unearned income.
+//  4. to unearned income, which is all that a closed plan moves to beside 1.
 //
 // Law: the moves sum to zero.
 //
@@ -121,11 +121,14 @@ func (p *Planner) balance(into *Balance, plan *Plan, choice Surplus) error {
 		return err
 	}
 	rest := p.settled.spread(into)
-	if choice == PayOnPrincipal {
+	if choice == PayOnPrincipal && !plan.Closed {
 		rest = r.payOnPrincipal(into, rest)
 	}
 	var open money.Amount
 	for i := range p.pool.items {
+		if plan.Closed {
+			break // no charge is to come
+		}
 		var err error
 		if open, err = open.Add(p.pool.items[i].left); err != nil {
 			return planError(err)
@@ -149,8 +152,12 @@ func (b *Balance) move(m Move) {
 // all of it.
 func (s *settlement) spread(into *Balance) (rest money.Amount) {
 	general := s.pour(s.general)
+	s.fed = 0
 	for i := range s.rows {
 		row := &s.rows[i]
+		if row.surplus == 0 {
+			continue
+		}
 		into.move(Move{Charge: row.charge.ID, Row: int(row.row), Amount: -row.surplus})
 		rest += s.feed(into, row.surplus) // parts of what was received
 	}
@@ -160,13 +167,16 @@ func (s *settlement) spread(into *Balance) (rest money.Amount) {
 
 // feed pays charges that are not paid, and returns what is left of the surplus.
 func (s *settlement) feed(into *Balance, surplus money.Amount) money.Amount {
-	for i := range s.rows {
-		row := &s.rows[i]
+	for ; surplus > 0 && s.fed < len(s.rows); s.fed++ {
+		row := &s.rows[s.fed]
 		m := Move{Charge: row.charge.ID, Row: int(row.row), Pays: MoveInterest}
 		m.Amount = row.payInterest(&surplus)
 		into.move(m)
 		m.Pays, m.Amount = MovePrincipal, row.payPrincipal(&surplus)
 		into.move(m)
+		if row.interest != 0 || row.principal != 0 {
+			break // it still asks, and comes first next time
+		}
 	}
 	return surplus
 }

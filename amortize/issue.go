@@ -33,9 +33,9 @@ func IssueToday(plan *Plan, prepaid money.Amount) (Issue, error) {
 //
 // A plan that has charged nothing issues what it expects up to today: the down
 // payment, and the period that is due today. Any other issues the next period if
-// it is due today and has no charge yet, as long as less principal is charged than
-// is completed; what is charged and not paid bears interest there. Periods that
-// are past are never made up for: they are listed as missed.
+// it is due today and has no charge yet; what is charged and not paid bears
+// interest there. Periods that are past are never made up for: they are listed as
+// missed, up to [MaxRows] of them.
 //
 // The prepayment is money that the plan holds for charges to come. It pays the
 // charges due up to today, oldest first, interest and then principal of each, as
@@ -43,7 +43,8 @@ func IssueToday(plan *Plan, prepaid money.Amount) (Issue, error) {
 // closed plan does nothing at all.
 //
 // Issue returns an error, and into empty, if:
-//   - the plan is one that [Planner.AppendExpected] refuses;
+//   - the plan is one that [Planner.AppendExpected] refuses, for the whole plan
+//     where it is new and else for the next period;
 //   - the plan is not closed, and two charges have one id, or a split names a
 //     charge that is not there ([money.ErrDuplicateID], [money.ErrUnknownID]);
 //   - the prepayment is below zero ([money.ErrNegative]);
@@ -108,9 +109,6 @@ func (p *Planner) issueCharges(into *Issue, plan *Plan) (due bool, err error) {
 			return false, err
 		}
 		due = true
-		if r.principal >= r.summary.Completed { // all is charged that is done, though not item by item
-			into.Charges = into.Charges[:0]
-		}
 	}
 	into.Charges = upTo(into.Charges, today)
 	if plan.Closed {

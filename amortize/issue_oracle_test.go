@@ -36,9 +36,8 @@ func slowIssue(plan amortize.Plan, prepaid money.Amount) (amortize.Issue, fault)
 		if slow.fault.rule != nil {
 			return amortize.Issue{}, slow.fault
 		}
-		asked, _ := principalOf(plan.Charges)
 		for _, c := range slow.expected {
-			if gate := first || asked < completed(plan); gate && !c.Date.After(today) && !plan.Closed {
+			if !c.Date.After(today) && !plan.Closed {
 				issue.Charges = append(issue.Charges, c)
 			}
 		}
@@ -65,24 +64,6 @@ func slowAll(plan amortize.Plan) []amortize.PlanCharge {
 		return slow.expected
 	}
 	return []amortize.PlanCharge{{Principal: (&slowPlan{plan: plan, items: plan.Production}).uncharged()}}
-}
-
-// principalOf returns the principal and interest of charges.
-func principalOf(charges []amortize.PlanCharge) (principal, interest money.Amount) {
-	for _, c := range charges {
-		principal, interest = principal+c.Principal, interest+c.Interest
-	}
-	return principal, interest
-}
-
-// completed returns what the production brings that is charged now.
-func completed(plan amortize.Plan) (total money.Amount) {
-	for _, item := range plan.Production {
-		if charged(item, plan.Option) {
-			total += attached(item)
-		}
-	}
-	return total
 }
 
 // slowApply pays charges up to today from the prepayment, coin by coin.
@@ -187,8 +168,10 @@ func slowStatus(plan amortize.Plan) (s amortize.Status) {
 	s.DueNow, s.PastDue, s.PaidAhead = max(upTo-paid, 0), max(before-paid, 0), max(paid-upTo, 0)
 	s.Balance = principal + interest - paid
 	s.Uncharged = (&slowPlan{plan: plan, items: plan.Production}).uncharged()
-	if s.NextDue = later; !schedule.IsSet(later) && s.Uncharged > 0 && !plan.Closed {
-		s.NextDue = dueFrom(plan.Terms, shift(today, 1))
+	if s.NextDue = later; s.Uncharged > 0 && !plan.Closed {
+		if due := dueFrom(plan.Terms, shift(today, 1)); !schedule.IsSet(later) || due.Before(later) {
+			s.NextDue = due
+		}
 	}
 	var expected []amortize.PlanCharge
 	if s.Uncharged > 0 {

@@ -47,24 +47,3 @@ func TestMissedDueDates(t *testing.T) {
 		})
 	}
 }
-
-// TestAsMuchIsChargedAsIsDone shows the end of issuing: no more is charged once
-// the principal of all charges reaches what is completed.
-func TestAsMuchIsChargedAsIsDone(t *testing.T) {
-	plan := but(dynamic("0", "100", done(1, "100"), done(2, "150")), func(p *amortize.Plan) {
-		p.Terms.Today = day("2024-04-04")
-		p.Charges = []amortize.PlanCharge{issued("2024-03-04", 1, "249.99", "0")}
-	})
-	for _, c := range []struct {
-		principal, want string
-		why             string
-	}{
-		{"249.99", "2024-04-04 p2 100.00 0.00", "249.99 of 250.00: item 2 is still charged as a whole period"},
-		{"250", "", "all of 250.00, though it names item 1"},
-		{"300", "", "more than all"},
-	} {
-		plan.Charges[0].Principal = usd(c.principal)
-		issue, err := amortize.IssueToday(&plan, 0)
-		expect(t, chargeTexts(issue.Charges), err, c.want, fault{}, c.why)
-	}
-}

@@ -99,7 +99,8 @@ type recalculation struct {
 	n       int          // instalments that stand
 
 	interest money.Amount // what the coming rows bore, of which this is left
-	share    money.Amount // of each of them, where that is kept
+	share    money.Amount // of each payment, where interest is kept
+	last     int          // the number of the last payment, where interest is kept
 	ahead    money.Amount // paid ahead and not used up
 	out      Recalculated
 }
@@ -156,20 +157,21 @@ func (r *recalculation) payAhead(rows []Row) ([]Row, error) {
 	return rows, nil
 }
 
-// spread works out the share of the kept interest that each coming payment bears:
-// of those that are not covered by what was paid ahead. Their number is that of
-// the payments that were agreed on, or what it takes to pay all that is left.
+// spread works out how many payments it takes to pay all that is left, kept
+// interest included, and the share of that interest that each of them bears which
+// is not covered by what was paid ahead.
 func (r *recalculation) spread() {
 	if r.how.Interest || r.balance == 0 {
 		return
 	}
-	payments := int64(r.terms.Payments - r.n)
-	if r.terms.Payments == 0 {
-		all := r.balance + r.interest + r.ahead // at most the plan's cost
-		payments = int64((all-1)/r.out.Payment) + 1
+	all := r.balance + r.interest + r.ahead // at most the plan's cost
+	payments := int64((all-1)/r.out.Payment) + 1
+	if r.terms.Payments > 0 {
+		payments = min(payments, int64(r.terms.Payments-r.n))
 	}
 	covered := min(int64(r.ahead/r.out.Payment), payments-1)
 	r.share, _ = r.interest.MulDiv(money.Ratio{Num: 1, Den: payments - covered}, money.HalfEven) // at most the interest
+	r.last = r.n + int(min(payments, MaxRows+1))
 }
 
 // appendComing appends the rows to come.
@@ -202,15 +204,19 @@ func (r *recalculation) appendComing(rows []Row) ([]Row, error) {
 
 // fill works out the interest and the principal of a coming row.
 func (r *recalculation) fill(row *Row, a *accrual, first bool) (err error) {
-	last := row.N == r.terms.Payments
-	payment := r.out.Payment
-	if r.ahead >= payment && !last {
-		r.ahead -= payment // what was paid ahead covers it
+	last := row.N == r.terms.Payments || row.N == r.last
+	if r.ahead >= r.out.Payment && !last {
+		r.ahead -= r.out.Payment // what was paid ahead covers it
 		return nil
 	}
-	if row.Interest, err = r.interestOf(row, a, first); err != nil {
+	if !r.how.Interest {
+		r.fillKept(row, last)
+		return nil
+	}
+	if row.Interest, err = r.interestAnew(row, a, first); err != nil {
 		return err
 	}
+	payment := r.out.Payment
 	if payment <= row.Interest && !last {
 		return r.terms.tooLow(payment, row.Interest)
 	}
@@ -219,19 +225,29 @@ func (r *recalculation) fill(row *Row, a *accrual, first bool) (err error) {
 	row.Principal = payment - row.Interest - covered      // of which neither exceeds what is left
 	if row.Principal >= r.balance || last {
 		row.Principal = r.balance
-		if !r.how.Interest {
-			row.Interest = r.interest
-		}
 	}
-	r.interest -= min(r.interest, row.Interest) // never below zero
 	return nil
 }
 
-// interestOf returns the interest of a coming row.
-func (r *recalculation) interestOf(row *Row, a *accrual, first bool) (money.Amount, error) {
-	if !r.how.Interest {
-		return min(r.share, r.interest), nil
+// fillKept is fill where interest is kept: the payment, of which an even share is
+// interest, and at the last all that is left. Principal does not run out before:
+// where little of it is left, the payment is interest.
+func (r *recalculation) fillKept(row *Row, last bool) {
+	if last {
+		row.Principal, row.Interest = r.balance, r.interest
+		return
 	}
+	row.Interest = min(r.share, r.interest, r.out.Payment)
+	covered := min(r.ahead, r.out.Payment-row.Interest)
+	r.ahead -= covered // at most what is there
+	pays := r.out.Payment - covered
+	row.Principal = min(pays-row.Interest, r.balance-1)
+	row.Interest = pays - row.Principal // less than all that is left, or this were the last
+	r.interest -= row.Interest
+}
+
+// interestAnew returns the interest of a coming row on what is left.
+func (r *recalculation) interestAnew(row *Row, a *accrual, first bool) (money.Amount, error) {
 	if row.Date.Before(r.terms.InterestStart) {
 		return 0, nil
 	}

@@ -102,7 +102,7 @@ func (r *slowRecalculation) payAhead(excess *big.Int) {
 // come adds the rows to come, as the rule says it.
 func (r *slowRecalculation) come() {
 	t := r.terms
-	share := r.share()
+	share, lastKept := r.share()
 	owed := sum(r.balance)
 	owed.Add(owed, r.shortfall) // bears interest in the next row alone
 	for n := r.stood + 1; r.balance > 0 && r.fault.rule == nil; n++ {
@@ -116,7 +116,7 @@ func (r *slowRecalculation) come() {
 			return
 		}
 		row := amortize.Row{Date: due, N: n, Balance: r.balance}
-		lastOfCount := n == t.Payments
+		lastOfCount := n == t.Payments || n == lastKept
 		if r.ahead >= r.payment && !lastOfCount {
 			r.ahead -= r.payment
 			r.rows = append(r.rows, row)
@@ -129,21 +129,22 @@ func (r *slowRecalculation) come() {
 	}
 }
 
-// share returns the part of the kept interest that each payment bears. Payments
-// that are covered bear none.
-func (r *slowRecalculation) share() *big.Int {
+// share returns the part of the kept interest that each payment bears, and the
+// number of the last. Payments that are covered bear none.
+func (r *slowRecalculation) share() (share *big.Int, last int) {
 	if r.balance == 0 || r.how.Interest {
-		return new(big.Int)
+		return new(big.Int), -1
 	}
-	payments := int64(r.terms.Payments - r.stood)
-	if r.terms.Payments == 0 {
-		all := new(big.Int).Add(r.kept, sum(r.balance, r.ahead))
-		payments = roundedUp(all, int64(r.payment)).Int64()
+	all := new(big.Int).Add(r.kept, sum(r.balance, r.ahead))
+	payments := roundedUp(all, int64(r.payment)).Int64()
+	if r.terms.Payments > 0 {
+		payments = min(payments, int64(r.terms.Payments-r.stood))
 	}
+	last = r.stood + int(min(payments, 10_000))
 	for ahead := r.ahead; ahead >= r.payment && payments > 1; ahead -= r.payment {
 		payments--
 	}
-	return roundExact(new(big.Rat).SetFrac(r.kept, big.NewInt(payments)), amortize.HalfEven)
+	return roundExact(new(big.Rat).SetFrac(r.kept, big.NewInt(payments)), amortize.HalfEven), last
 }
 
 // roundedUp returns a quotient, rounded up.
@@ -175,25 +176,35 @@ func (r *slowRecalculation) bear(row *amortize.Row, owed, share *big.Int) {
 
 // pay gives a row its principal: the balance if that and interest fit in what the
 // row pays, or if the count ends; else what interest leaves.
-func (r *slowRecalculation) pay(row *amortize.Row, lastOfCount bool) {
+func (r *slowRecalculation) pay(row *amortize.Row, last bool) {
 	if r.fault.rule != nil {
 		return
 	}
 	pays := r.payment
-	if pays <= row.Interest && !lastOfCount {
-		r.fault = fault{paceField(r.terms), amortize.ErrPaymentTooLow}
-		return
-	}
-	if pays > row.Interest {
-		taken := min(r.ahead, pays-row.Interest) // what was paid ahead pays no interest
+	switch {
+	case !r.how.Interest && last:
+		row.Principal, row.Interest = r.balance, money.Amount(r.kept.Int64())
+	case !r.how.Interest:
+		row.Interest = min(row.Interest, pays)
+		taken := min(r.ahead, pays-row.Interest)
 		r.ahead -= taken
 		pays -= taken
-	}
-	row.Principal = pays - row.Interest
-	if lastOfCount || sum(r.balance, row.Interest).Cmp(sum(pays)) <= 0 {
-		row.Principal = r.balance
-		if !r.how.Interest {
-			row.Interest = money.Amount(r.kept.Int64())
+		if row.Principal = pays - row.Interest; row.Principal >= r.balance { // a cent is left for the last
+			row.Principal = r.balance - 1
+		}
+		row.Interest = pays - row.Principal
+	case pays <= row.Interest && !last:
+		r.fault = fault{paceField(r.terms), amortize.ErrPaymentTooLow}
+		return
+	default:
+		if pays > row.Interest {
+			taken := min(r.ahead, pays-row.Interest) // what was paid ahead pays no interest
+			r.ahead -= taken
+			pays -= taken
+		}
+		row.Principal = pays - row.Interest
+		if last || sum(r.balance, row.Interest).Cmp(sum(pays)) <= 0 {
+			row.Principal = r.balance
 		}
 	}
 	r.balance -= row.Principal
@@ -325,6 +336,9 @@ func checkRecalculatedOnTime(t rapid.TB, terms amortize.Terms, how amortize.Reca
 	}
 	if last := rows[len(rows)-1]; !how.Interest && last.Kind == amortize.Installment && last.Date.After(terms.Today) && out.TotalInterest != s.TotalInterest {
 		t.Fatalf("%+v, %+v: interest of %s was to be kept\n%s", terms, how, s.TotalInterest.Format(2), rowTexts(rows))
+	}
+	if last := rows[len(rows)-1]; !how.Interest && terms.Payments == 0 && last.Date.After(terms.Today) && sum(last.Principal, last.Interest).Cmp(sum(out.Payment)) > 0 {
+		t.Fatalf("%+v, %+v: the last payment is more than %s\n%s", terms, how, out.Payment.Format(2), rowTexts(rows))
 	}
 	if how.Prepay && out.Payment != s.Payment || terms.Payment != 0 && out.Payment != s.Payment {
 		t.Fatalf("%+v, %+v: the payment is %s and was %s", terms, how, out.Payment.Format(2), s.Payment.Format(2))

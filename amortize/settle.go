@@ -13,6 +13,8 @@ type settlement struct {
 	rows    []settled // by date, then in the order in which items are charged
 	byID    []int32   // indexes of rows whose charge has an id, by that id
 	byItem  []int32   // scratch of offset
+	before  []int32   // scratch of offsetAmong
+	fed     int       // rows that balancing has paid in full
 	general paid      // what no named charge takes, to be poured
 
 	// Sums of what is above zero and of what is below, so that the sum of any part
@@ -184,14 +186,32 @@ func (s *settlement) offset() {
 }
 
 // offsetAmong takes a credit, and principal below zero of some rows, off what the
-// latest of them ask, and returns what is left of it. The rows are by date.
+// others ask, and returns what is left of it. The rows are by date. Principal below
+// zero takes off the latest before it first, so that a charge which comes later
+// changes nothing, and then off the latest of all.
 func (s *settlement) offsetAmong(rows []int32, credit money.Amount) money.Amount {
+	before := s.before[:0] // rows that ask, the latest last
 	for _, i := range rows {
-		if row := &s.rows[i]; row.principal < 0 {
-			credit += row.principal // a part of credited
-			row.principal = 0
+		row := &s.rows[i]
+		if row.principal > 0 {
+			before = append(before, i)
 		}
+		if row.principal >= 0 {
+			continue
+		}
+		for row.principal < 0 && len(before) > 0 {
+			ask := &s.rows[before[len(before)-1]]
+			off := -max(row.principal, -ask.principal)
+			ask.principal -= off // 0 <= off <= principal
+			row.principal += off
+			if ask.principal == 0 {
+				before = before[:len(before)-1]
+			}
+		}
+		credit += row.principal // a part of credited
+		row.principal = 0
 	}
+	s.before = before
 	for at := len(rows) - 1; at >= 0 && credit < 0; at-- {
 		row := &s.rows[rows[at]]
 		off := -max(credit, -row.principal)

@@ -73,7 +73,7 @@ func slowSettle(plan amortize.Plan) *slowLedger {
 		}
 		l.rows = slices.Insert(l.rows, to, row)
 	}
-	l.offset(plan.Charges)
+	l.offset()
 	general := namedBy(plan.Splits, 0)
 	for i := range l.rows {
 		row := &l.rows[i]
@@ -96,26 +96,41 @@ func slowSettle(plan amortize.Plan) *slowLedger {
 	return l
 }
 
-// offset takes each cent below zero off the latest charge that asks for principal
-// of the same item, and what no such charge asks off the latest of all.
-func (l *slowLedger) offset(charges []amortize.PlanCharge) {
+// offset takes each cent below zero off the latest charge before it that asks for
+// principal of the same item, then off the latest of the item, and what no such
+// charge asks off the latest of all.
+func (l *slowLedger) offset() {
 	var rest money.Amount
-	for _, c := range charges {
-		for range -min(c.Principal, 0) {
-			if !l.takeOff(func(r *slowRow) bool { return r.charge.Item == c.Item && r.charge.ItemKind == c.ItemKind }) {
+	asks := func(of *slowRow) func(int, *slowRow) bool {
+		return func(_ int, r *slowRow) bool {
+			return r.charge.Item == of.charge.Item && r.charge.ItemKind == of.charge.ItemKind
+		}
+	}
+	left := map[int]money.Amount{} // by row
+	for at := range l.rows {
+		row := &l.rows[at]
+		for range -min(row.charge.Principal, 0) {
+			if !l.takeOff(func(i int, r *slowRow) bool { return i < at && asks(row)(i, r) }) {
+				left[at]++
+			}
+		}
+	}
+	for at := range l.rows {
+		for range left[at] {
+			if !l.takeOff(asks(&l.rows[at])) {
 				rest++
 			}
 		}
 	}
 	for range rest {
-		l.takeOff(func(*slowRow) bool { return true })
+		l.takeOff(func(int, *slowRow) bool { return true })
 	}
 }
 
 // takeOff takes a cent off the latest charge of some that asks for principal.
-func (l *slowLedger) takeOff(of func(*slowRow) bool) bool {
+func (l *slowLedger) takeOff(of func(int, *slowRow) bool) bool {
 	for i := len(l.rows) - 1; i >= 0; i-- {
-		if row := &l.rows[i]; row.principal > 0 && of(row) {
+		if row := &l.rows[i]; row.principal > 0 && of(i, row) {
 			row.principal--
 			return true
 		}

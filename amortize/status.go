@@ -175,25 +175,27 @@ func (p *Planner) expect(plan *Plan, uncharged money.Amount) (err error) {
 }
 
 // nextDue returns the next due date after today: that of a charge, or the next
-// period's.
+// period's where that comes first.
 func (p *Planner) nextDue(plan *Plan, uncharged money.Amount) date.Date {
+	next := schedule.Unset
 	for i := range p.settled.rows {
 		if due := p.settled.rows[i].charge.Date; due.After(plan.Terms.Today) {
-			return due
+			next = due
+			break
 		}
 	}
 	t := plan.Terms
 	known := schedule.IsSet(t.First) || schedule.IsSet(t.Agreement)
 	if uncharged == 0 || plan.Closed || !known || t.dated() != nil {
-		return schedule.Unset
+		return next
 	}
 	rule := schedule.Rule{First: t.First, Every: t.Every, Fifth: t.Fifth}
 	n, due, err := rule.NextOnOrAfter(t.Today)
 	if err == nil && due == t.Today {
 		due, err = rule.At(n + 1)
 	}
-	if err != nil {
-		return schedule.Unset
+	if err == nil && (!schedule.IsSet(next) || due.Before(next)) {
+		return due
 	}
-	return due
+	return next
 }

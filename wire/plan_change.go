@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -227,17 +226,16 @@ func (c *call) writeRecord(doc *planDoc, s amortize.PlanSummary, note string) {
 type otherPlanDoc struct {
 	plan       int64
 	closed     bool
-	production []amortize.Attached
+	production []attachedDoc
 }
 
-// attachedRef returns where the id and the kind are kept.
-func attachedRef(a *amortize.Attached) (*int64, *amortize.ItemKind) { return &a.ID, &a.Kind }
+// attachedDoc is a piece of production that another plan pays for.
+type attachedDoc struct{ itemRef }
+
+func (a *attachedDoc) ref() *itemRef { return &a.itemRef }
 
 var attachedShape = &shape{[]*field{
-	id("id", func(a *amortize.Attached) *int64 { return &a.ID }, "of the production"),
-	kindID("procNum", attachedRef, amortize.ProcedureItem, "the id of a procedure, instead of id and type"),
-	kindID("adjNum", attachedRef, amortize.AdjustmentItem, "the id of an adjustment, instead of id and type"),
-	word("type", func(a *amortize.Attached) *amortize.ItemKind { return &a.Kind }, itemKinds, "what it is (default procedure)"),
+	refID((*attachedDoc).ref), refProcedure((*attachedDoc).ref), refAdjustment((*attachedDoc).ref), refType((*attachedDoc).ref),
 }}
 
 var otherPlanShape = &shape{[]*field{
@@ -246,10 +244,10 @@ var otherPlanShape = &shape{[]*field{
 	{name: "production", kind: KindList, shape: attachedShape, doc: "what it pays for; a bare id is a procedure's", read: func(d *decoder, into any) error {
 		rows := &into.(*otherPlanDoc).production
 		return d.list(func() error {
-			*rows = append(*rows, amortize.Attached{})
+			*rows = append(*rows, attachedDoc{})
 			row := &(*rows)[len(*rows)-1]
 			if kind := d.json.PeekKind(); kind == '0' || kind == '"' {
-				return d.whole(&row.ID)
+				return d.whole(&row.id)
 			}
 			return d.object(attachedShape, row)
 		})
@@ -282,8 +280,12 @@ func writeCreated(c *call, doc *planDoc) error {
 		return err
 	}
 	plan, err := doc.plan()
+	var elsewhere []amortize.Attached
 	if err == nil {
-		err = amortize.CheckNew(&plan, doc.party, doc.attachedElsewhere(), doc.policy)
+		elsewhere, err = doc.attachedElsewhere()
+	}
+	if err == nil {
+		err = amortize.CheckNew(&plan, doc.party, elsewhere, doc.policy)
 	}
 	var charges []amortize.PlanCharge
 	var summary amortize.PlanSummary
@@ -314,8 +316,16 @@ func (d *planDoc) attach(c *call) (rows []int, err error) {
 	}
 	at := make(map[amortize.Attached]int, len(d.production))
 	for i := range d.production {
-		at[amortize.Attached{ID: d.production[i].ID, Kind: d.production[i].Kind}] = i
+		var item amortize.Attached
+		if err := d.production[i].resolve(&item.ID, &item.Kind, "plan.Production", i); err != nil {
+			return nil, c.refuse(err, nil)
+		}
+		if _, twice := at[item]; twice {
+			return nil, c.invalid("production["+strconv.Itoa(i)+"].id", money.ErrDuplicateID, int(item.ID))
+		}
+		at[item] = i
 	}
+	taken := make([]bool, len(d.production))
 	var kept []itemDoc
 	take := func(list string, ids []int64, kind amortize.ItemKind) error {
 		for i, id := range ids {
@@ -323,9 +333,10 @@ func (d *planDoc) attach(c *call) (rows []int, err error) {
 			if !ok {
 				return c.invalid(list+"["+strconv.Itoa(i)+"]", money.ErrUnknownID, int(id))
 			}
-			if slices.Contains(ids[:i], id) {
+			if taken[row] {
 				return c.invalid(list+"["+strconv.Itoa(i)+"]", money.ErrDuplicateID, int(id))
 			}
+			taken[row] = true
 			rows, kept = append(rows, row), append(kept, d.production[row])
 		}
 		return nil
@@ -341,11 +352,18 @@ func (d *planDoc) attach(c *call) (rows []int, err error) {
 }
 
 // attachedElsewhere returns the production of the other open plans.
-func (d *planDoc) attachedElsewhere() (attached []amortize.Attached) {
+func (d *planDoc) attachedElsewhere() (attached []amortize.Attached, err error) {
 	for i := range d.otherPlans {
-		if !d.otherPlans[i].closed {
-			attached = append(attached, d.otherPlans[i].production...)
+		if d.otherPlans[i].closed {
+			continue
+		}
+		for j := range d.otherPlans[i].production {
+			var a amortize.Attached
+			if err := d.otherPlans[i].production[j].resolve(&a.ID, &a.Kind, "otherPlans["+strconv.Itoa(i)+"].production", j); err != nil {
+				return nil, err
+			}
+			attached = append(attached, a)
 		}
 	}
-	return attached
+	return attached, nil
 }

@@ -30,6 +30,7 @@ type planDoc struct {
 	party     amortize.Party
 	lockGiven bool // the document says whether it is locked
 	category  int64
+	numbered  bool // the category has its number in a field of its own
 	planNum   int64
 	insSubNum int64
 	policy    amortize.Policy
@@ -53,6 +54,7 @@ type planDoc struct {
 // takes it over.
 type itemDoc struct {
 	amortize.Item
+	itemRef
 	adjustments, priorPaid, discount money.Amount
 }
 
@@ -115,16 +117,23 @@ var planCategory = &field{name: "planCategory", kind: KindText, doc: "the number
 	if err := d.text(&category); err != nil {
 		return err
 	}
-	if n, err := strconv.ParseInt(category, 10, 64); err == nil {
+	if n, err := strconv.ParseInt(category, 10, 64); err == nil && !into.(*planDoc).numbered {
 		into.(*planDoc).category = n
 	}
 	return nil
 }}
 
+// planCategoryNumber reads the category's number where its name stands beside it.
+var planCategoryNumber = &field{name: "PlanCategory", kind: KindID, doc: "the number of the plan's category, beside its name", read: func(d *decoder, into any) error {
+	doc := into.(*planDoc)
+	doc.numbered = d.json.PeekKind() != 'n'
+	return d.whole(&doc.category)
+}}
+
 // readLocked reads whether a plan is locked, and notes that the document says so.
 func readLocked(d *decoder, into any) error {
 	doc := into.(*planDoc)
-	doc.lockGiven = true
+	doc.lockGiven = d.json.PeekKind() != 'n' // null says nothing
 	return d.bool(&doc.party.Locked)
 }
 
@@ -175,16 +184,13 @@ func dynamicTerms(own ...*field) []*field {
 		planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
 		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding, planDemands,
 		planClosed, planPatient, planGuarantor, planCategory, planSheet, planInsurance, planSubscriber,
-		&field{name: "PlanCategory", kind: KindID, doc: "the number of the plan's category, beside its name", read: planCategory.read},
+		planCategoryNumber,
 	)
 	return append(append(fields, ignored("principalAmount")), planRecord()...)
 }
 
 var itemShape = &shape{[]*field{
-	id("id", func(i *itemDoc) *int64 { return &i.ID }, "unique among production of its type"),
-	kindID("procNum", (*itemDoc).ref, amortize.ProcedureItem, "the id of a procedure, instead of id and type"),
-	kindID("adjNum", (*itemDoc).ref, amortize.AdjustmentItem, "the id of an adjustment, instead of id and type"),
-	word("type", func(i *itemDoc) *amortize.ItemKind { return &i.Kind }, itemKinds, "what it is (default procedure)"),
+	refID((*itemDoc).ref), refProcedure((*itemDoc).ref), refAdjustment((*itemDoc).ref), refType((*itemDoc).ref),
 	amount("amount", func(i *itemDoc) *money.Amount { return &i.Amount }, "the patient's part of it").od("adjAmt"),
 	amount("adjustments", func(i *itemDoc) *money.Amount { return &i.adjustments }, "attached to it, by the same patient, provider and clinic; added to amount"),
 	amount("discount", func(i *itemDoc) *money.Amount { return &i.discount }, "taken off while it is not complete"),
@@ -195,8 +201,7 @@ var itemShape = &shape{[]*field{
 	ignored("frozen"),
 }}
 
-// ref returns where the item's id and kind are kept.
-func (i *itemDoc) ref() (*int64, *amortize.ItemKind) { return &i.ID, &i.Kind }
+func (i *itemDoc) ref() *itemRef { return &i.itemRef }
 
 var planChargeShape = &shape{[]*field{
 	id("id", func(c *amortize.PlanCharge) *int64 { return &c.ID }, "unique among charges; splits may name it").od("payPlanChargeNum"),
@@ -260,7 +265,7 @@ func undated[T, V any](name string, at func(*T) *[]V, set func(*V), s *shape, do
 // terms, which are written anew.
 func ownNote(note string) string {
 	const agreed, cost = " - Date of Agreement: ", ", Total Cost of Loan: "
-	if at := strings.Index(note, agreed); at < len("1/1/0001") || at > len("12/31/9999") {
+	if day, _, ok := strings.Cut(note, agreed); !ok || !isUSDate(day) {
 		return note
 	}
 	_, rest, ok := strings.Cut(note, cost)
@@ -272,6 +277,21 @@ func ownNote(note string) string {
 		return ""
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(rest[end:], ","), " ")
+}
+
+// isUSDate reports whether a text is a date as a note has it: 9/20/2021 or
+// 09/20/2021.
+func isUSDate(text string) bool {
+	parts := strings.Split(text, "/")
+	if len(parts) != 3 || len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 {
+		return false
+	}
+	for _, part := range parts {
+		if _, ok := number([]byte(part)); !ok || part == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // takeBalance makes the estimated balance the principal, where that is asked for.
@@ -294,6 +314,9 @@ func (d *planDoc) takeBalance(c *call) error {
 func (d *planDoc) plan() (amortize.Plan, error) {
 	items := make([]amortize.Item, len(d.production))
 	for i := range d.production {
+		if err := d.production[i].resolve(&d.production[i].ID, &d.production[i].Kind, "plan.Production", i); err != nil {
+			return amortize.Plan{}, err
+		}
 		at := func(field string) string { return "plan.Production[" + strconv.Itoa(i) + "]." + field }
 		if prior := d.production[i].priorPaid; prior < 0 {
 			return amortize.Plan{}, &money.FieldError{Path: at("priorPaid"), Value: prior, Err: money.ErrNegative}

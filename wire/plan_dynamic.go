@@ -22,10 +22,12 @@ var planDynamic = operation{
 		if err != nil {
 			return err
 		}
-		if doc.next { // the cost is the whole plan's, where it has an end
-			if _, whole, err := amortize.Expected(plan, amortize.WholePlan); err == nil {
-				summary.TotalInterest, summary.TotalCost = whole.TotalInterest, whole.TotalCost
+		if doc.next { // the cost is the whole plan's, so that it must have an end
+			_, whole, err := amortize.Expected(plan, amortize.WholePlan)
+			if err != nil {
+				return err
 			}
+			summary.TotalInterest, summary.TotalCost = whole.TotalInterest, whole.TotalCost
 		}
 		note, err := amortize.AppendDynamicNote(nil, plan.Terms, summary, c.doc.digits, ownNote(doc.note))
 		if err != nil {

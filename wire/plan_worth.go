@@ -37,20 +37,17 @@ var planPrincipalOp = operation{
 // linkDoc is a piece of production with what the plan has charged for it.
 type linkDoc struct {
 	amortize.Link
+	itemRef
 	id    int64
 	kind  amortize.ItemKind
 	units int64
 	base  int64
 }
 
-// ref returns where the link's id and kind are kept.
-func (l *linkDoc) ref() (*int64, *amortize.ItemKind) { return &l.id, &l.kind }
+func (l *linkDoc) ref() *itemRef { return &l.itemRef }
 
 var linkShape = &shape{[]*field{
-	id("id", func(l *linkDoc) *int64 { return &l.id }, "of the production"),
-	kindID("procNum", (*linkDoc).ref, amortize.ProcedureItem, "the id of a procedure, instead of id and type"),
-	kindID("adjNum", (*linkDoc).ref, amortize.AdjustmentItem, "the id of an adjustment, instead of id and type"),
-	word("type", func(l *linkDoc) *amortize.ItemKind { return &l.kind }, itemKinds, "what it is (default procedure)"),
+	refID((*linkDoc).ref), refProcedure((*linkDoc).ref), refAdjustment((*linkDoc).ref), refType((*linkDoc).ref),
 	amount("fee", func(l *linkDoc) *money.Amount { return &l.Fee }, "of the procedure for one unit, or the amount of the adjustment").od("procFee", "adjAmt"),
 	id("units", func(l *linkDoc) *int64 { return &l.units }, "the quantity (default 1, with the base units)").od("unitQty"),
 	id("baseUnits", func(l *linkDoc) *int64 { return &l.base }, "added to units"),
@@ -78,6 +75,9 @@ func writeOvercharged(c *call, doc *planDoc) error {
 	links := make([]amortize.Link, len(doc.links))
 	known := make(map[amortize.Attached]bool, len(doc.links))
 	for i := range doc.links {
+		if err := doc.links[i].resolve(&doc.links[i].id, &doc.links[i].kind, "links", i); err != nil {
+			return err
+		}
 		item := amortize.Attached{ID: doc.links[i].id, Kind: doc.links[i].kind}
 		if item.ID != 0 && known[item] {
 			return c.invalid("links["+strconv.Itoa(i)+"].id", money.ErrDuplicateID, int(item.ID))

@@ -104,19 +104,6 @@ func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) *field 
 	}}
 }
 
-// kindID is an id whose name says what it is the id of, and which sets the kind
-// too: an AdjNum is an adjustment's.
-func kindID[T any, K comparable](name string, at func(*T) (*int64, *K), kind K, doc string) *field {
-	return &field{name: name, kind: KindID, doc: doc, instead: "id", read: func(d *decoder, into any) error {
-		id, of := at(into.(*T))
-		if *id != 0 {
-			return d.fail(errDuplicateKey, money.Fact("the id is given under another name too"))
-		}
-		*of = kind
-		return d.whole(id)
-	}}
-}
-
 // ids is a list of ids.
 func ids[T any](name string, at func(*T) *[]int64, doc string) *field {
 	return &field{name: name, kind: KindIDs, doc: doc, read: func(d *decoder, into any) error {

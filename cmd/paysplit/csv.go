@@ -5,10 +5,17 @@ import (
 	"io"
 )
 
-// writeCSV writes the list of a result that matters most: its first list of
-// objects but the trace, with a column for every member of its objects, or a list
-// that is all there is. Any other result is one row of its scalars. Amounts are
-// written as in JSON, without separators.
+// csvLists are the lists that CSV writes of the operations whose results have
+// more than one, or one that may be empty.
+var csvLists = map[string]string{
+	"alloc.pay": "splits", "plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
+	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
+}
+
+// writeCSV writes the list of a result that matters most, with a column for every
+// member of its objects: the one that is named for the operation, else its first
+// list of objects but the trace, or a list that is all there is. Any other result
+// is one row of its scalars. Amounts are written as in JSON, without separators.
 func writeCSV(out io.Writer, op string, result []byte) error {
 	n, err := parse(result)
 	if err != nil {
@@ -17,18 +24,21 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 	w := csv.NewWriter(out)
 	rows := []node{n}
 	name := op
+	list := csvLists[op]
+	if list != "" {
+		rows, name = n.at(list).kids, list
+	}
 	for i, kid := range n.kids {
-		if n.names[i] != "trace" && kid.kind == '[' && (len(columnNames(kid.kids)) > 0 || n.isAlone(i)) {
+		if list == "" && n.names[i] != "trace" && kid.kind == '[' && (len(columnNames(kid.kids)) > 0 || n.isAlone(i)) {
 			rows, name = kid.kids, n.names[i]
 			break
 		}
 	}
-	var header []string
+	header := scalarNames(rows, name)
+	if len(rows) > 0 {
+		w.Write(header)
+	}
 	for _, row := range rows {
-		if header == nil {
-			header = scalarNames(row, name)
-			w.Write(header)
-		}
 		record := make([]string, len(header))
 		for i, column := range header {
 			if record[i] = row.text; row.kind == '{' {
@@ -51,16 +61,20 @@ func (n node) isAlone(i int) bool {
 	return true
 }
 
-// scalarNames returns the columns of a row: the members that are not lists or
-// objects, or the list's own name where the row is a scalar.
-func scalarNames(row node, list string) []string {
-	if row.kind != '{' {
-		return []string{list}
-	}
-	var names []string
-	for i, kid := range row.kids {
-		if kid.kind != '{' && kid.kind != '[' {
-			names = append(names, row.names[i])
+// scalarNames returns the columns of rows: the members that are not lists or
+// objects, in the order in which they first appear, or the list's own name where
+// rows are scalars.
+func scalarNames(rows []node, list string) (names []string) {
+	known := map[string]bool{}
+	for _, row := range rows {
+		if row.kind != '{' {
+			return []string{list}
+		}
+		for i, kid := range row.kids {
+			if name := row.names[i]; kid.kind != '{' && kid.kind != '[' && !known[name] {
+				known[name] = true
+				names = append(names, name)
+			}
 		}
 	}
 	return names
