@@ -125,6 +125,12 @@
 // account; set [Options].Explain and read [Allocator.AppendSteps] to see each step
 // of it.
 //
+// # Taking money back
+//
+// [AppendRefund] undoes a payment split by split; the charges are owed again and
+// stand in the queue as before. [AppendReturn] undoes a part of one, as a payment
+// gateway does. A refund of a refund, or of what is on a payment plan, is refused.
+//
 // # Speed
 //
 // The functions append to slices of the caller's, and an [Allocator] keeps its
@@ -140,7 +146,7 @@
 //
 //   - payment plans. FIFO knows the kinds of instalments, a ledger does not;
 //   - any other order than oldest first;
-//   - refunds, transfers, and checking a result with a verifier.
+//   - rearranging a payment, transfers, and checking a result with a verifier.
 //
 // # Errors
 //

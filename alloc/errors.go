@@ -7,6 +7,15 @@ var (
 	ErrKind = money.NewRule(money.Malformed, "KIND_UNKNOWN", "the kind of charge is not one of the named ones", "use one of the Kind constants")
 )
 
+// The rules of refunds.
+var (
+	ErrRefunded       = money.NewRule(money.Refused, "REFUND_ALREADY_REFUNDED", "the payment was refunded before", "refund a payment once")
+	ErrRefundNegative = money.NewRule(money.Refused, "REFUND_NEGATIVE_SPLIT", "a payment with splits of zero or less cannot be refunded", "undo it by hand: it is a refund or a transfer itself")
+	ErrRefundPlan     = money.NewRule(money.Refused, "REFUND_PLAN_ATTACHED", "a payment that is attached to a payment plan cannot be refunded", "detach it from the plan first")
+	ErrRefundSum      = money.NewRule(money.Refused, "REFUND_SUM_MISMATCH", "the splits do not sum to the payment", "give all splits of the payment, and its amount")
+	ErrReturnTooMuch  = money.NewRule(money.Refused, "RETURN_TOO_MUCH", "more is returned than the splits of the payment hold", "return at most what was paid")
+)
+
 // The findings of allocation: they stand in warnings.
 var (
 	// ErrInsuranceOverpaid: insurance, write-offs and discounts exceed what was owed.

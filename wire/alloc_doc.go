@@ -67,6 +67,7 @@ var chargeTypes = []string{procedureCharge: "procedure", adjustmentCharge: "adju
 
 type paymentDoc struct {
 	alloc.Payment
+	id int64
 	chosenDoc
 	record paymentRecord
 }
@@ -217,7 +218,8 @@ var paymentShape = &shape{[]*field{
 	ids("procNums", func(p *paymentDoc) *[]int64 { return &p.procedures }, "the procedures that the payer chose, which are paid first"),
 	later("payPlanNum", "one payment plan alone"),
 	id("patientProvider", func(p *paymentDoc) *int64 { return &p.PatientProvider }, "the payer's provider, who gets what manual mode leaves"),
-	ignored("payNum"), ignored("payment"), ignored("dateEntry"), ignored("depositNum"),
+	id("payment", func(p *paymentDoc) *int64 { return &p.id }, "its number, of one that is stored").od("payNum"),
+	ignored("dateEntry"), ignored("depositNum"),
 	ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
 	ignored("paymentSource"), ignored("processStatus"), ignored("recurringChargeDate"), ignored("isCcCompleted"),
 	ignored("serverDateTime"),

@@ -54,6 +54,22 @@ var badRunningPlans = []badInput{
 	{"a category in a list", "plan.create", dynamic(`"PlanCategory":[]`), "WRONG_TYPE", "PlanCategory", ""},
 }
 
+// badRefunds are documents of what undoes a payment.
+var badRefunds = []badInput{
+	{"a refund without today", "alloc.refund", `{"payment":{"patient":1,"amount":"5"},"splits":[{"split":1,"patient":1,"amount":"5"}]}`, "DATE_REQUIRED", "today", ""},
+	{"a refund of nobody's payment", "alloc.refund", `{"today":"2026-03-02","payment":{"amount":"5"},"splits":[{"split":1,"amount":"5"}]}`, "MISSING_FIELD", "payment.patient", ""},
+	{"a second refund", "alloc.refund", `{"today":"2026-03-02","payment":{"PayNum":7,"patient":1,"amount":"5"},"splits":[{"split":1,"amount":"5"}],"options":{"refunded":[7]}}`, "REFUND_ALREADY_REFUNDED", "payment.PayNum", "got 7"},
+	{"a refund of a refund", "alloc.refund", `{"today":"2026-03-02","payment":{"patient":1,"amount":"-5"},"splits":[{"split":1,"SplitAmt":"-5"}]}`, "REFUND_NEGATIVE_SPLIT", "splits[0].SplitAmt", ""},
+	{"a refund of a plan's payment", "alloc.refund", `{"today":"2026-03-02","payment":{"patient":1,"amount":"5"},"splits":[{"split":1,"amount":"5","PayPlanNum":4}]}`, "REFUND_PLAN_ATTACHED", "splits[0].PayPlanNum", ""},
+	{"a refund of a part", "alloc.refund", `{"today":"2026-03-02","payment":{"patient":1,"amount":"6"},"splits":[{"split":1,"amount":"5"}]}`, "REFUND_SUM_MISMATCH", "payment.amount", "got 6.00, want 5.00"},
+	{"two splits of one id", "alloc.refund", `{"today":"2026-03-02","payment":{"patient":1,"amount":"6"},"splits":[{"split":1,"amount":"5"},{"SplitNum":1,"amount":"1"}]}`, "DUPLICATE_ID", "splits[1].SplitNum", "got 1"},
+	{"nothing returned", "alloc.return", `{"today":"2026-03-02","payment":{"patient":1,"amount":"6"},"splits":[{"split":1,"amount":"6"}],"options":{"amount":"0"}}`, "ZERO_AMOUNT", "options.amount", ""},
+	{"more returned than paid", "alloc.return", `{"today":"2026-03-02","payment":{"patient":1,"amount":"6"},"splits":[{"split":1,"amount":"6"}],"options":{"amount":"7"}}`, "RETURN_TOO_MUCH", "options.amount", "got 7.00, want at most 6.00"},
+	{"an earlier split without an id", "alloc.pay", with(account, `"charges"`, `"splits":[{"patient":1,"date":"2026-02-01","amount":"5"}],"charges"`), "MISSING_FIELD", "splits[0].split", ""},
+	{"an earlier split without a date", "alloc.pay", with(account, `"charges"`, `"splits":[{"SplitNum":1,"patient":1,"amount":"5"}],"charges"`), "DATE_REQUIRED", "splits[0].date", ""},
+	{"insurance of nobody", "alloc.pay", with(account, `"charges"`, `"insuranceTotals":[{"claim":1,"amount":"5"}],"charges"`), "MISSING_FIELD", "insuranceTotals[0].patient", ""},
+}
+
 // badChanges are documents of plan.amend and plan.create.
 var badChanges = []badInput{
 	{"a new payment and a new count", "plan.amend", amend(running, `"payAmt":"20","numberOfPayments":3`), "PAYMENT_AND_COUNT", "changes.numberOfPayments", ""},

@@ -37,6 +37,7 @@ func Codes() []*money.Rule {
 		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
 
 		alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily,
+		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules

@@ -94,6 +94,8 @@ func ExampleOps() {
 	// plan.lock
 	// plan.balance
 	// alloc.pay
+	// alloc.refund
+	// alloc.return
 }
 
 func ExampleDescribe() {
