@@ -32,6 +32,21 @@ type Allocator struct {
 	queue        []int32 // entries in the order of spreading
 	rank         []int32 // where an entry stands in that order
 	loose        []int32 // pots
+
+	plans       idIndex
+	planCharges idIndex        // in the order of plan, date and id
+	scope       []bool         // by row of the plans: it is on the account
+	onPlan      []bool         // by row of the procedures: a plan took it over
+	claimPlans  idIndex        // insurance plan -> entry
+	direct      []money.Amount // by row: attached adjustments less splits that name it
+	credits     []credit
+	debits      []debit
+	parts       []entry
+	partsOf     []int32 // entries of parts, by plan
+	planLoose   []int32 // pots of plans
+	anyPlan     bool
+	oldest      int64 // the plan that OldestPlanOnly pays
+	reductions  []Reduction
 }
 
 // AppendFIFO is [AppendFIFO] with the allocator's scratch.
@@ -77,15 +92,19 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 	if err != nil {
 		return dst, Summary{}, err
 	}
-	if err := a.owe(l, guarantor, &o); err != nil {
+	if err := a.owe(l, &p, guarantor, &o); err != nil {
 		a.warnings, a.steps = a.warnings[:0], a.steps[:0] // no part of a result
 		return dst, Summary{}, err
 	}
-	left, owing := a.suggest(&p, &o)
+	if err := a.checkPlanOption(l, &o); err != nil {
+		a.warnings, a.steps = a.warnings[:0], a.steps[:0]
+		return dst, Summary{}, err
+	}
+	left, owing := a.suggest(l, &p, &o)
 	s := Summary{Unallocated: left}
 	for _, split := range a.splits {
 		e := &a.entries[split.Charge]
-		dst = append(dst, e.split(l, split.Amount))
+		dst = append(dst, e.split(l, &o, split.Amount))
 		if e.planned {
 			s.Unallocated += split.Amount // the splits never exceed the payment
 		}
@@ -103,8 +122,11 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 
 // owe works out what every charge of the family owes, in the order in which a
 // payment walks them.
-func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
+func (a *Allocator) owe(l *Ledger, p *Payment, guarantor int64, o *Options) error {
 	if err := a.buildIndexes(l); err != nil {
+		return err
+	}
+	if err := a.scopePlans(l, p, guarantor); err != nil {
 		return err
 	}
 	if err := a.load(l, guarantor, o); err != nil {
@@ -115,6 +137,9 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 		return err
 	}
 	a.explainFaces(o)
+	if err := a.takeOver(l, o); err != nil {
+		return err
+	}
 	if err := a.loadPots(l, guarantor); err != nil {
 		return err
 	}
@@ -129,6 +154,9 @@ func (a *Allocator) owe(l *Ledger, guarantor int64, o *Options) error {
 		return err
 	}
 	a.cancel(o, false)
+	for i := range a.entries {
+		a.entries[i].linked = a.entries[i].end
+	}
 	return nil
 }
 
@@ -185,13 +213,7 @@ func (a *Allocator) sortEntries(procedures, adjustments int) error {
 		a.adjustmentOf[i] = -1
 	}
 	for _, key := range a.order.keys {
-		e := a.unsorted[key&indexMask]
-		if e.target.Kind == KindProcedure {
-			a.entryOf[e.row] = int32(len(a.entries))
-		} else {
-			a.adjustmentOf[e.row] = int32(len(a.entries))
-		}
-		a.entries = append(a.entries, e)
+		a.place(a.unsorted[key&indexMask])
 	}
 	return nil
 }
@@ -211,8 +233,9 @@ func (a *Allocator) explainFaces(o *Options) {
 // suggest pours the payment over the charges that owe something: those that the
 // payer chose first, before loose money is spread over the others. It returns what
 // is left, and whether any charge is there to be paid. The splits name entries.
-func (a *Allocator) suggest(p *Payment, o *Options) (left money.Amount, owing bool) {
-	a.splits, left, a.anyChosen = a.splits[:0], p.Amount, false
+func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amount, owing bool) {
+	a.splits, left, a.anyChosen, a.oldest = a.splits[:0], p.Amount, false, 0
+	a.reductions = a.reductions[:0]
 	if !o.Prepayment {
 		a.choose(o)
 	}
@@ -231,6 +254,9 @@ func (a *Allocator) suggest(p *Payment, o *Options) (left money.Amount, owing bo
 	if o.Prepayment {
 		return left, false
 	}
+	if o.PlanPolicy == OldestPlanOnly {
+		a.oldest = a.oldestPlan(l)
+	}
 	for turn := ownTurn; turn < turns; turn++ {
 		if turn == ownTurn && !o.OwnFirst {
 			continue
@@ -246,7 +272,7 @@ func (a *Allocator) suggest(p *Payment, o *Options) (left money.Amount, owing bo
 func (a *Allocator) takeTurn(p *Payment, o *Options, turn turn, left money.Amount) (money.Amount, bool) {
 	a.charges = a.charges[:0]
 	for i := range a.entries {
-		if e := &a.entries[i]; e.end > 0 && e.turn(p, o) == turn {
+		if e := &a.entries[i]; e.end > 0 && a.turn(e, p, o) == turn {
 			a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
 		}
 	}
@@ -263,18 +289,21 @@ func (a *Allocator) takeTurn(p *Payment, o *Options, turn turn, left money.Amoun
 func (a *Allocator) settle(p *Payment, o *Options, left money.Amount) {
 	for i := range a.entries {
 		e := &a.entries[i]
-		a.owed = append(a.owed, Owed{Charge: e.target, Face: e.face, Before: e.before, After: e.end})
+		a.owed = append(a.owed, Owed{Charge: e.target, Of: e.of, Face: e.face, Linked: e.linked, Before: e.before, After: e.end})
 	}
 	rest := p.Amount
 	for _, split := range a.splits {
 		e := &a.entries[split.Charge]
 		rest -= split.Amount // the splits never exceed the payment
-		rule := e.turn(p, o).rule()
+		rule := a.turn(e, p, o).rule()
 		a.step(o, Step{Rule: rule, Charge: e.target, Before: e.before, After: e.before - split.Amount, Amount: split.Amount}) // it pays at most what was owed
 	}
 	if left != 0 {
 		rule := StepUnearned
-		if o.Prepayment {
+		switch {
+		case o.Prepayment && o.Plan != 0:
+			rule = StepPlanPrepayment
+		case o.Prepayment:
 			rule = StepPrepayment
 		}
 		a.step(o, Step{Rule: rule, Before: rest, Amount: left})
@@ -296,6 +325,12 @@ func (a *Allocator) warn(charge Target, amount money.Amount, finding *money.Rule
 // AppendOwed appends what each charge of the family owed before and after the
 // last payment, in the order in which the payment walked them.
 func (a *Allocator) AppendOwed(dst []Owed) []Owed { return append(dst, a.owed...) }
+
+// AppendReductions appends what loose money took off the charges of the last
+// payment, in the order in which it happened.
+func (a *Allocator) AppendReductions(dst []Reduction) []Reduction {
+	return append(dst, a.reductions...)
+}
 
 // AppendWarnings appends the findings of the last payment.
 func (a *Allocator) AppendWarnings(dst []Warning) []Warning { return append(dst, a.warnings...) }

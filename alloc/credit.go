@@ -13,6 +13,8 @@ type pot struct {
 	amount money.Amount // below zero is owed to the account
 	owner  owner
 	by     Target
+	plan   int64 // the payment plan it is on, or 0
+	debit  Debit
 }
 
 // loadPots makes pots of the earlier splits and of insurance by claim, each in
@@ -39,11 +41,11 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 	for _, x := range a.splitIDs {
 		s := &l.Splits[x.row]
 		by := Target{KindSplit, s.ID}
-		if !a.inFamily(l, s.Patient, guarantor) {
+		if !a.inFamily(l, s.Patient, guarantor) && a.planOf(l, s.Plan) == nil {
 			a.warn(by, s.Amount, ErrOutsideFamily)
 			continue
 		}
-		a.pots = append(a.pots, pot{s.Amount, owner{s.Patient, s.Provider, s.Clinic}, by})
+		a.pots = append(a.pots, pot{s.Amount, owner{s.Patient, s.Provider, s.Clinic}, by, s.Plan, s.Debit})
 		a.naming = append(a.naming, x.row)
 	}
 	return a.loadTotals(l, guarantor)
@@ -58,10 +60,10 @@ func checkEarlier(s *EarlierSplit, i int) error {
 		return rowError("Splits", i, "Patient", nil, money.ErrMissing)
 	case !isDay(s.Date):
 		return rowError("Splits", i, "Date", nil, money.ErrDateRequired)
-	case s.Plan != 0:
-		return rowError("Splits", i, "Plan", money.Fact("a split on a payment plan"), money.ErrNotImplemented)
-	case s.PlanCharge != 0:
-		return rowError("Splits", i, "PlanCharge", money.Fact("a split on a payment plan"), money.ErrNotImplemented)
+	case s.PlanCharge != 0 && s.Plan == 0:
+		return rowError("Splits", i, "Plan", nil, money.ErrMissing)
+	case s.Debit >= debits:
+		return rowError("Splits", i, "Debit", int(s.Debit), ErrKind)
 	}
 	return nil
 }
@@ -78,7 +80,7 @@ func (a *Allocator) loadTotals(l *Ledger, guarantor int64) error {
 		if !a.inFamily(l, t.Patient, guarantor) {
 			continue
 		}
-		a.pots = append(a.pots, pot{t.Amount, owner{t.Patient, t.Provider, t.Clinic}, by})
+		a.pots = append(a.pots, pot{amount: t.Amount, owner: owner{t.Patient, t.Provider, t.Clinic}, by: by})
 	}
 	slices.SortFunc(a.pots[from:], func(x, y pot) int {
 		return cmp.Or(cmp.Compare(x.by.ID, y.by.ID), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.amount, y.amount))
@@ -99,7 +101,7 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 	a.hang()
 	for i, row := range a.naming {
 		s, p := &l.Splits[row], &a.pots[i]
-		if e := a.named(s, p.owner); e != nil {
+		if e := a.named(s, p.owner); e != nil && s.Plan == 0 {
 			end, err := e.end.Sub(p.amount)
 			if err == nil {
 				e.paid, err = e.paid.Add(p.amount)
@@ -114,6 +116,7 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 			p.amount = 0
 		}
 	}
+	a.linkPlans(l, o)
 	return nil
 }
 

@@ -113,8 +113,8 @@ func TestWrongEarlierSplits(t *testing.T) {
 		{"an id twice", func(s *alloc.EarlierSplit) { s.ID = 1 }, fault{"ledger.Splits[1].ID", money.ErrDuplicateID}, "a split is one row"},
 		{"no patient", func(s *alloc.EarlierSplit) { s.Patient = 0 }, fault{"ledger.Splits[1].Patient", money.ErrMissing}, "whose money is it"},
 		{"no date", func(s *alloc.EarlierSplit) { s.Date = notSet }, fault{"ledger.Splits[1].Date", money.ErrDateRequired}, "it orders them"},
-		{"on a plan", func(s *alloc.EarlierSplit) { s.Plan = 4 }, fault{"ledger.Splits[1].Plan", money.ErrNotImplemented}, "plans are not built yet"},
-		{"on an instalment", func(s *alloc.EarlierSplit) { s.PlanCharge = 4 }, fault{"ledger.Splits[1].PlanCharge", money.ErrNotImplemented}, "plans are not built yet"},
+		{"on an instalment of no plan", func(s *alloc.EarlierSplit) { s.PlanCharge = 4 }, fault{"ledger.Splits[1].Plan", money.ErrMissing}, "an instalment belongs to a plan"},
+		{"of a debit that does not exist", func(s *alloc.EarlierSplit) { s.Debit = 9 }, fault{"ledger.Splits[1].Debit", alloc.ErrKind}, "interest or principal"},
 		{"past the smallest amount", func(s *alloc.EarlierSplit) { s.Procedure, s.Amount = 11, -1<<63 }, fault{"ledger.Splits[1].Amount", money.ErrOverflow}, "the crown would owe more than fits"},
 	} {
 		expectRefused(t, creditAccount(earlier(1, func(*alloc.EarlierSplit) {}), earlier(2, c.change)), c.want, c.name+": "+c.why)

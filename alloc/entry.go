@@ -11,13 +11,17 @@ import (
 // entry is one row that may owe money. Every step of the pipeline changes end.
 type entry struct {
 	face      money.Amount // the fee or amount
+	linked    money.Amount // still owed when what names it was taken off
 	insured   money.Amount // what insurance took off
 	end       money.Amount // still owed; below zero is overpaid
 	before    money.Amount // owed when the payment comes to it
 	paid      money.Amount // by earlier splits that name it
 	target    Target
 	owner     owner
-	procedure int64 // the procedure an adjustment is attached to
+	procedure int64  // the procedure an adjustment is attached to
+	plan      int64  // of a part of an instalment, else 0
+	payer     int64  // who answers for that plan
+	of        Target // what the part pays for; an ID of 0 is none
 	date      date.Date
 	row       int32 // index among the ledger's rows of its kind
 	planned   bool  // treatment that is not done
@@ -38,7 +42,7 @@ func (a *Allocator) load(l *Ledger, guarantor int64, o *Options) error {
 		if err := checkProcedure(p, i); err != nil {
 			return err
 		}
-		if !loaded(p, o) || !a.inFamily(l, p.Patient, guarantor) {
+		if !loaded(p, o) || !a.inFamily(l, p.Patient, guarantor) && !a.isOnPlan(int32(i)) {
 			continue
 		}
 		e, err := procedureEntry(p, i, o)
@@ -139,13 +143,18 @@ func rowError(rows string, i int, field string, value any, err error) error {
 // id, because the ledger's order must not show.
 func (a *Allocator) warnOutside(l *Ledger, guarantor int64, o *Options) {
 	for _, x := range a.procedures {
-		if p := &l.Procedures[x.row]; loaded(p, o) && !a.inFamily(l, p.Patient, guarantor) {
+		if p := &l.Procedures[x.row]; loaded(p, o) && !a.inFamily(l, p.Patient, guarantor) && !a.isOnPlan(x.row) {
 			a.warn(Target{KindProcedure, p.ID}, p.Fee, ErrOutsideFamily)
 		}
 	}
 	for _, x := range a.adjustments {
 		if adj := &l.Adjustments[x.row]; !a.inFamily(l, adj.Patient, guarantor) {
 			a.warn(Target{KindAdjustment, adj.ID}, adj.Amount, ErrOutsideFamily)
+		}
+	}
+	for _, x := range a.plans {
+		if !a.scope[x.row] && !l.Plans[x.row].Insurance {
+			a.warn(Target{KindPlan, x.id}, 0, ErrOutsideFamily)
 		}
 	}
 }

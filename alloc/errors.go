@@ -16,6 +16,12 @@ var (
 	ErrReturnTooMuch  = money.NewRule(money.Refused, "RETURN_TOO_MUCH", "more is returned than the splits of the payment hold", "return at most what was paid")
 )
 
+// The rules of payment plans.
+var (
+	ErrPlanItems      = money.NewRule(money.Malformed, "PLAN_ITEMS", "a dynamic plan has links and one of the old kind has credits", "give links to a dynamic plan and credits to any other")
+	ErrPlanNotDynamic = money.NewRule(money.Refused, "PLAN_NOT_DYNAMIC", "only a dynamic plan can be paid by its number", "name a dynamic plan, or leave the plan out")
+)
+
 // The findings of allocation: they stand in warnings.
 var (
 	// ErrInsuranceOverpaid: insurance, write-offs and discounts exceed what was owed.

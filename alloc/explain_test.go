@@ -54,10 +54,10 @@ func TestOwedIsTheQueue(t *testing.T) {
 	got := pay(&allocator, a)
 	expectError(t, got.err, fault{}, "no fault in it")
 	expectRows(t, "charges owed", got.owed, []alloc.Owed{
-		{Charge: alloc.Target{Kind: procedure, ID: 3}, Face: 9000},                              // overpaid by insurance
-		{Charge: alloc.Target{Kind: procedure, ID: 1}, Face: 10_000, Before: 6000},              // paid in full
-		{Charge: alloc.Target{Kind: procedure, ID: 2}, Face: 5000, Before: 4750, After: 3750},   // paid in part
-		{Charge: alloc.Target{Kind: adjustment, ID: 11}, Face: 1500, Before: 1000, After: 1000}, // not reached
+		{Charge: alloc.Target{Kind: procedure, ID: 3}, Face: 9000},                                            // overpaid by insurance
+		{Charge: alloc.Target{Kind: procedure, ID: 1}, Face: 10_000, Linked: 6000, Before: 6000},              // paid in full
+		{Charge: alloc.Target{Kind: procedure, ID: 2}, Face: 5000, Linked: 4750, Before: 4750, After: 3750},   // paid in part
+		{Charge: alloc.Target{Kind: adjustment, ID: 11}, Face: 1500, Linked: 1000, Before: 1000, After: 1000}, // not reached
 		{Charge: alloc.Target{Kind: adjustment, ID: 12}, Face: -500},
 		{Charge: alloc.Target{Kind: adjustment, ID: 13}, Face: -250},
 	}, "every charge of the family, settled ones too, in order of payment")
@@ -65,7 +65,7 @@ func TestOwedIsTheQueue(t *testing.T) {
 
 func TestStepRuleNames(t *testing.T) {
 	want := []string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned",
-		"chosenFirst", "ownFirst", "prepayment", "earlierSplit", "looseCredit", "StepRule(?)"}
+		"chosenFirst", "ownFirst", "prepayment", "earlierSplit", "looseCredit", "onPlan", "givenBack", "notDue", "insurancePlan", "planPrepayment", "StepRule(?)"}
 	for i, name := range want {
 		if got := alloc.StepRule(i).String(); got != name {
 			t.Errorf("rule %d is called %q, want %q", i, got, name)

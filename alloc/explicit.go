@@ -22,18 +22,29 @@ func (a *Allocator) attach(l *Ledger, o *Options) error {
 		if !ok {
 			return rowError("Adjustments", int(adj.row), "Procedure", adj.procedure, money.ErrUnknownID)
 		}
-		at := a.entryOf[row]
-		if at < 0 || a.entries[at].owner != adj.owner {
-			continue
+		if adj.end == 0 {
+			continue // a plan took it, or it is nothing
 		}
-		e := &a.entries[at]
-		end, err := e.end.Add(adj.end)
-		if err != nil {
-			return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
+		if err := a.attachTo(adj, row, o); err != nil {
+			return err
 		}
-		a.step(o, Step{Rule: StepAttached, Charge: e.target, By: adj.target, Before: e.end, After: end, Amount: adj.end})
-		e.end, adj.end = end, 0
 	}
+	return nil
+}
+
+// attachTo moves an adjustment onto the procedure of that row if they agree.
+func (a *Allocator) attachTo(adj *entry, row int32, o *Options) error {
+	at := a.entryOf[row]
+	if at < 0 || a.entries[at].owner != adj.owner {
+		return nil
+	}
+	e := &a.entries[at]
+	end, err := e.end.Add(adj.end)
+	if err != nil {
+		return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
+	}
+	a.step(o, Step{Rule: StepAttached, Charge: e.target, By: adj.target, Before: e.end, After: end, Amount: adj.end})
+	e.end, adj.end = end, 0
 	return nil
 }
 

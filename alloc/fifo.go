@@ -39,8 +39,10 @@ const (
 // What else lowers a charge. It has no place in the queue, and stands in a [Target]
 // alone.
 const (
-	KindSplit Kind = kinds + 1 + iota // of an earlier payment
-	KindTotal                         // insurance paid by claim
+	KindSplit      Kind = kinds + 1 + iota // of an earlier payment
+	KindTotal                              // insurance paid by claim
+	KindPlanCharge                         // an instalment whole: its interest and its principal
+	KindPlan                               // a payment plan
 )
 
 // FIFO returns the splits of a payment over the charges, and what is left.

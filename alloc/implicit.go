@@ -90,13 +90,36 @@ func (a *Allocator) spread(p *Payment, o *Options) {
 		a.rank[i] = int32(at)
 	}
 	for i := range a.pots {
-		a.loose = append(a.loose, int32(i))
+		if a.pots[i].amount != 0 {
+			a.loose = append(a.loose, int32(i))
+		}
 	}
+	a.loosePlans()
 	for layer := ProviderPatientClinic; layer < layers; layer++ {
 		a.spreadLayer(o, layer)
 	}
 	a.sortQueue(ownerMask{})
 	a.lower(o, Anybody, a.queue, a.queue, isCredit, isOwed)
+}
+
+// loosePlans finds the loose money of plans, lets it cancel, and finds the parts that
+// it may pay.
+func (a *Allocator) loosePlans() {
+	a.planLoose, a.partsOf = a.planLoose[:0], a.partsOf[:0]
+	if !a.anyPlan {
+		return
+	}
+	for _, i := range a.loose {
+		if a.pots[i].plan != 0 {
+			a.planLoose = append(a.planLoose, i)
+		}
+	}
+	a.netPlans()
+	for _, i := range a.queue {
+		if a.entries[i].plan != 0 {
+			a.partsOf = append(a.partsOf, i)
+		}
+	}
 }
 
 // anyLoose reports whether there is money or credit to spread.
@@ -140,6 +163,15 @@ func (a *Allocator) spreadLayer(o *Options, layer Layer) {
 	slices.SortFunc(a.loose, func(i, j int32) int {
 		return cmp.Or(compareOwner(a.pots[i].owner, a.pots[j].owner, m), cmp.Compare(i, j))
 	})
+	a.spreadGroups(o, layer, KindTotal)
+	a.spreadPlans(o, layer, false)
+	a.spreadGroups(o, layer, KindSplit)
+	a.spreadPlans(o, layer, true)
+}
+
+// spreadGroups spreads loose money of one kind in each group of a layer.
+func (a *Allocator) spreadGroups(o *Options, layer Layer, kind Kind) {
+	m := layerMasks[layer]
 	queue, loose := a.queue, a.loose
 	for len(queue) > 0 || len(loose) > 0 {
 		var of owner
@@ -158,17 +190,25 @@ func (a *Allocator) spreadLayer(o *Options, layer Layer) {
 		for pots < len(loose) && compareOwner(a.pots[loose[pots]].owner, of, m) == 0 {
 			pots++
 		}
-		a.spreadGroup(o, layer, queue[:entries], loose[:pots])
+		if kind == KindTotal {
+			a.spreadTotals(o, layer, queue[:entries], loose[:pots])
+		} else {
+			a.spreadGroup(o, layer, queue[:entries], loose[:pots])
+		}
 		queue, loose = queue[entries:], loose[pots:]
 	}
 }
 
+// spreadTotals spreads insurance by claim in one group. It pays no plan.
+func (a *Allocator) spreadTotals(o *Options, layer Layer, queue, loose []int32) {
+	a.pay(o, layer, loose, queue, KindTotal, isOwedOffPlan)
+	a.giveBack(o, layer, loose, queue, KindTotal, isCreditOffPlan)
+}
+
 // spreadGroup spreads the loose money of one group, in the order of the rules.
 func (a *Allocator) spreadGroup(o *Options, layer Layer, queue, loose []int32) {
-	a.pay(o, layer, loose, queue, KindTotal)
-	a.giveBack(o, layer, loose, queue, KindTotal, isCredit)
 	a.net(loose)
-	a.pay(o, layer, loose, queue, KindSplit)
+	a.pay(o, layer, loose, queue, KindSplit, isOwed)
 	a.giveBack(o, layer, loose, queue, KindSplit, isLooseCredit)
 	a.lower(o, layer, queue, queue, isLooseCredit, isOwedProcedure)
 }
@@ -176,13 +216,15 @@ func (a *Allocator) spreadGroup(o *Options, layer Layer, queue, loose []int32) {
 // What an entry is to the spreading.
 func isOwed(e *entry) bool          { return e.end > 0 }
 func isOwedProcedure(e *entry) bool { return e.end > 0 && e.target.Kind == KindProcedure }
+func isOwedOffPlan(e *entry) bool   { return e.end > 0 && e.plan == 0 }
 func isCredit(e *entry) bool        { return e.end < 0 }
+func isCreditOffPlan(e *entry) bool { return e.end < 0 && e.plan == 0 }
 func isLooseCredit(e *entry) bool {
 	return e.end < 0 && e.target.Kind == KindAdjustment && e.procedure == 0
 }
 
 // pay lowers what is owed by pots above zero of one kind, both in order.
-func (a *Allocator) pay(o *Options, layer Layer, loose, queue []int32, kind Kind) {
+func (a *Allocator) pay(o *Options, layer Layer, loose, queue []int32, kind Kind, owed func(*entry) bool) {
 	at := 0
 	for _, i := range loose {
 		p := &a.pots[i]
@@ -191,11 +233,13 @@ func (a *Allocator) pay(o *Options, layer Layer, loose, queue []int32, kind Kind
 		}
 		for p.amount > 0 && at < len(queue) {
 			e := &a.entries[queue[at]]
-			if !isOwed(e) {
+			if !owed(e) {
 				at++
 				continue
 			}
-			a.move(o, layer, e, p.by, min(p.amount, e.end), &p.amount)
+			part := min(p.amount, e.end)
+			a.move(o, Reduction{By: p.by, From: -1, To: queue[at], Amount: part, Layer: layer})
+			p.amount -= part
 		}
 	}
 }
@@ -215,7 +259,9 @@ func (a *Allocator) giveBack(o *Options, layer Layer, loose, queue []int32, kind
 				at++
 				continue
 			}
-			a.move(o, layer, e, p.by, max(p.amount, e.end), &p.amount)
+			part := max(p.amount, e.end)
+			a.move(o, Reduction{By: p.by, From: -1, To: queue[at], Amount: part, Layer: layer})
+			p.amount -= part
 		}
 	}
 }
@@ -235,20 +281,26 @@ func (a *Allocator) lower(o *Options, layer Layer, credits, debits []int32, cred
 				continue
 			}
 			part := -max(c.end, -e.end)
-			var none money.Amount
-			a.move(o, layer, e, c.target, part, &none)
+			a.move(o, Reduction{By: c.target, From: i, To: debits[at], Amount: part, Layer: layer})
 			c.end += part // towards zero
 		}
 	}
 }
 
-// move takes a part off what an entry owes and off where it comes from: towards
-// zero on both sides.
-func (a *Allocator) move(o *Options, layer Layer, e *entry, by Target, part money.Amount, from *money.Amount) {
+// move lets a reduction lower its charge, towards zero. The caller lowers where it
+// comes from, towards zero too.
+func (a *Allocator) move(o *Options, r Reduction) {
+	e := &a.entries[r.To]
 	before := e.end
-	e.end -= part // towards zero
-	*from -= part
-	a.step(o, Step{Rule: StepLoose, Charge: e.target, By: by, Layer: layer, Before: before, After: e.end, Amount: part})
+	e.end -= r.Amount // towards zero
+	a.reductions = append(a.reductions, r)
+	a.step(o, Step{Rule: StepLoose, Charge: e.target, By: r.By, Layer: r.Layer, Before: before, After: e.end, Amount: r.Amount})
+}
+
+// meet lets an amount below zero and one above settle each other.
+func meet(less, more *money.Amount) {
+	sum := *less + *more // opposite signs: cannot wrap
+	*less, *more = min(0, sum), max(0, sum)
 }
 
 // net lets splits above zero cancel those below, both in order.
@@ -256,18 +308,16 @@ func (a *Allocator) net(loose []int32) {
 	at := 0
 	for _, i := range loose {
 		p := &a.pots[i]
-		if p.by.Kind != KindSplit {
+		if p.by.Kind != KindSplit || p.plan != 0 {
 			continue
 		}
 		for p.amount > 0 && at < len(loose) {
 			back := &a.pots[loose[at]]
-			if back.amount >= 0 || back.by.Kind != KindSplit {
+			if back.amount >= 0 || back.by.Kind != KindSplit || back.plan != 0 {
 				at++
 				continue
 			}
-			part := min(p.amount, -max(back.amount, -money.MaxAmount))
-			p.amount -= part // towards zero
-			back.amount += part
+			meet(&back.amount, &p.amount)
 		}
 	}
 }

@@ -16,8 +16,11 @@ type Ledger struct {
 	Family      []Member
 	Procedures  []Procedure
 	Adjustments []Adjustment
+	Plans       []Plan
+	PlanCharges []PlanCharge     // what the plans have charged
 	Splits      []EarlierSplit   // of earlier payments
 	Totals      []InsuranceTotal // paid by claim, and not by procedure
+	Terms       []Terms          // what a [Strategy] asks of charges; Open Dental has none
 	Unearned    UnearnedTypes
 }
 
@@ -60,8 +63,9 @@ type Adjustment struct {
 
 // UnearnedTypes are the ids that mark money which has not been earned yet.
 type UnearnedTypes struct {
-	Prepayment    int64 // marks what a payment has left over
-	TreatmentPlan int64 // marks what is paid for treatment that is not done yet
+	Prepayment     int64 // marks what a payment has left over
+	TreatmentPlan  int64 // marks what is paid for treatment that is not done yet
+	PlanPrepayment int64 // marks what is paid ahead on a payment plan
 
 	Hidden []int64 // types that are not shown on the account: their money pays nothing by itself
 }
@@ -75,7 +79,8 @@ type EarlierSplit struct {
 	Date                      date.Date    // required
 	Amount                    money.Amount // in minor units; below zero took money back
 	Procedure, Adjustment     int64        // what it names, or 0
-	Plan, PlanCharge          int64        // of a payment plan, or 0
+	Plan, PlanCharge          int64        // the payment plan it is on and the instalment it pays, or 0
+	Debit                     Debit        // of an instalment, where it is known
 	Unearned                  int64        // the unearned type, or 0
 }
 
@@ -94,7 +99,8 @@ type ClaimRow struct {
 	WriteOff            money.Amount // the part of the fee the provider gave up
 	WriteOffEst         money.Amount // expected
 	WriteOffEstOverride Override
-	NoBillIns           bool // the procedure is not billed to this insurance
+	NoBillIns           bool  // the procedure is not billed to this insurance
+	Plan                int64 // the insurance payment plan that pays it, or 0
 }
 
 // Override is an amount that takes the place of a computed one where it is set.

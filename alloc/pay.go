@@ -28,8 +28,10 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 		return fail("payment.Date", p.Date, money.ErrFutureDate)
 	case o.Mode >= modes:
 		return fail("options.Mode", int(o.Mode), ErrKind)
-	case len(l.Procedures)+len(l.Adjustments) > MaxCharges:
-		return fail("ledger", len(l.Procedures)+len(l.Adjustments), money.ErrLimit)
+	case o.PlanPolicy >= planPolicies:
+		return fail("options.PlanPolicy", int(o.PlanPolicy), ErrKind)
+	case len(l.Procedures)+len(l.Adjustments)+2*len(l.PlanCharges) > MaxCharges:
+		return fail("ledger", len(l.Procedures)+len(l.Adjustments)+2*len(l.PlanCharges), money.ErrLimit)
 	}
 	for i := range l.Family {
 		if l.Family[i].ID == p.Patient {
@@ -40,15 +42,22 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 }
 
 // split returns the split of a payment that pays this entry.
-func (e *entry) split(l *Ledger, amount money.Amount) PaySplit {
+func (e *entry) split(l *Ledger, o *Options, amount money.Amount) PaySplit {
 	s := PaySplit{
 		Amount:  amount,
-		Patient: e.owner.patient, Provider: e.owner.provider, Clinic: e.owner.clinic,
+		Patient: e.splitPatient(o), Provider: e.owner.provider, Clinic: e.owner.clinic,
 	}
-	if e.target.Kind == KindProcedure {
-		s.Procedure = e.target.ID
+	item := e.target
+	switch e.target.Kind {
+	case KindInterest:
+		item, s.Plan, s.PlanCharge, s.Debit = e.of, e.plan, e.target.ID, Interest
+	case KindPrincipal:
+		item, s.Plan, s.PlanCharge, s.Debit = e.of, e.plan, e.target.ID, Principal
+	}
+	if item.Kind == KindAdjustment {
+		s.Adjustment = item.ID
 	} else {
-		s.Adjustment = e.target.ID
+		s.Procedure = item.ID
 	}
 	if e.planned {
 		s.Unearned = l.Unearned.TreatmentPlan // paid, and not earned before it is done
@@ -63,6 +72,9 @@ func rest(l *Ledger, p *Payment, o *Options, left money.Amount) PaySplit {
 	s := PaySplit{Amount: left, Patient: p.Patient, Clinic: p.Clinic, Unearned: l.Unearned.Prepayment}
 	if o.Mode == Manual && !o.Prepayment {
 		s.Provider, s.Unearned = p.PatientProvider, 0
+	}
+	if o.Prepayment && o.Plan != 0 {
+		s.Plan, s.Unearned = o.Plan, l.Unearned.PlanPrepayment
 	}
 	if o.Preferences.NoClinics {
 		s.Clinic = 0

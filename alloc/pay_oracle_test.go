@@ -68,6 +68,9 @@ func slowPay(a account) (want answer) {
 	if !a.options.Preferences.KeepAdjustmentsApart {
 		slowCancel(charges, false)
 	}
+	for _, c := range charges {
+		c.Linked = c.Before
+	}
 	slowSpread(charges, pots)
 	left := a.payment.Amount
 	for _, c := range charges {

@@ -16,14 +16,18 @@ type Payment struct {
 }
 
 // PaySplit is the part of a payment that goes to one place. At most one of
-// Procedure and Adjustment is set; neither is set on money that is unearned.
+// Procedure and Adjustment is set; neither is set on money that is unearned, nor on
+// the interest of a plan.
 type PaySplit struct {
 	Amount     money.Amount // in minor units, with the sign of the payment
-	Patient    int64        // whose account it is on
+	Patient    int64        // whose account it is on; on a plan its guarantor's
 	Provider   int64        // who earned it, or 0
 	Clinic     int64
 	Procedure  int64
 	Adjustment int64
+	Plan       int64 // the payment plan, or 0
+	PlanCharge int64 // the instalment of the plan, or 0
+	Debit      Debit // the part of the instalment
 	Unearned   int64 // the unearned type, or 0 for money that paid a charge
 }
 
@@ -48,8 +52,11 @@ type Options struct {
 	Procedures  []int64 // that the payer chose: they are paid first, by date; others than the family's play no part
 	OwnFirst    bool    // the payer's own charges go before the family's: isPatientPreferred
 	Prepayment  bool    // no charge is paid: all of it is unearned
-	SuggestOnly bool    // leave out what completes a suggestion: money that no suggestion places
-	Explain     bool    // keep the steps for [Allocator.AppendSteps]
+	Plan        int64   // the only plan whose instalments are paid, and nothing else; with Prepayment, the dynamic plan that is paid ahead
+	PlanPolicy  PlanPolicy
+	Strategy    Strategy
+	SuggestOnly bool // leave out what completes a suggestion: money that no suggestion places
+	Explain     bool // keep the steps for [Allocator.AppendSteps]
 }
 
 // Preferences are an office's settings.
@@ -60,6 +67,7 @@ type Preferences struct {
 	AccountAllowFutureDebits bool // the same, by another name
 	NoClinics                bool // the office has no clinics: unearned money is in none
 	PrepayTreatmentPlanned   bool // planned treatment may be chosen and paid ahead
+	PlansWithoutCharges      bool // PayPlansVersion NoCharges: what is paid on a plan is its patient's and not its guarantor's
 }
 
 // Summary is what an allocation says about itself beside its splits.
@@ -75,9 +83,27 @@ type Target struct {
 
 // Owed is what one charge owes before the payment and after it.
 type Owed struct {
-	Charge        Target
+	Charge        Target       // an instalment has one for its interest and one for each item that its principal pays for
+	Of            Target       // the procedure or adjustment that principal of an instalment pays for; an ID of 0 is none
 	Face          money.Amount // the fee or amount, before anything lowered it
+	Linked        money.Amount // what was owed once the money that names it was taken off
 	Before, After money.Amount // what is owed when the payment is split, and when it has been
+}
+
+// Reduction is what one charge owes less because of loose money.
+type Reduction struct {
+	By     Target       // the split, insurance by claim or charge below zero that gave it
+	From   int32        // the charge below zero as an index of the rows owed, or -1 where By is money
+	To     int32        // the charge it lowers, as an index of the rows owed
+	Amount money.Amount // above zero where it lowers; below zero where it took a credit back
+	Layer  Layer        // what the two have in common
+}
+
+// Certificate is what makes the splits of a payment checkable by somebody who does
+// not trust what made them.
+type Certificate struct {
+	Owed       []Owed      // every charge of the account, in the order of the queue
+	Reductions []Reduction // in the order in which they happened
 }
 
 // Warning is a finding that did not stop the allocation.

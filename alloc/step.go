@@ -17,24 +17,33 @@ type StepRule uint8
 
 // The rules, in the order of the pipeline.
 const (
-	StepFace       StepRule = iota // the charge's face value
-	StepInsurance                  // insurance paid, expected or written off
-	StepAttached                   // an adjustment attached to the procedure
-	StepCancel                     // an adjustment that cancels another
-	StepFence                      // insurance paid more than was owed
-	StepSplit                      // the payment paid the charge
-	StepUnearned                   // the payment had money left
-	StepChosen                     // the payment paid a procedure that the payer chose
-	StepOwn                        // the payment paid a charge of the payer's own, ahead of the family's
-	StepPrepayment                 // the payment is a prepayment: no charge is paid
-	StepLinked                     // an earlier split that names the charge
-	StepLoose                      // loose money or credit that names no charge
+	StepFace           StepRule = iota // the charge's face value
+	StepInsurance                      // insurance paid, expected or written off
+	StepAttached                       // an adjustment attached to the procedure
+	StepCancel                         // an adjustment that cancels another
+	StepFence                          // insurance paid more than was owed
+	StepSplit                          // the payment paid the charge
+	StepUnearned                       // the payment had money left
+	StepChosen                         // the payment paid a procedure that the payer chose
+	StepOwn                            // the payment paid a charge of the payer's own, ahead of the family's
+	StepPrepayment                     // the payment is a prepayment: no charge is paid
+	StepLinked                         // an earlier split that names the charge
+	StepLoose                          // loose money or credit that names no charge
+	StepPlan                           // a payment plan took it over
+	StepPlanBack                       // a payment plan gave it back
+	StepNotDue                         // an instalment that is not due yet is worth nothing
+	StepInsurancePlan                  // an insurer pays it in instalments
+	StepPlanPrepayment                 // the payment is kept for a payment plan
+	stepRules
 )
 
 // String returns the rule's name in a trace.
 func (r StepRule) String() string {
-	names := [...]string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst", "prepayment", "earlierSplit", "looseCredit"}
-	if int(r) < len(names) {
+	names := [stepRules]string{
+		"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst",
+		"prepayment", "earlierSplit", "looseCredit", "onPlan", "givenBack", "notDue", "insurancePlan", "planPrepayment",
+	}
+	if r < stepRules {
 		return names[r]
 	}
 	return "StepRule(?)"

@@ -24,12 +24,15 @@ func (t turn) rule() StepRule {
 }
 
 // turn returns when the entry has its turn. Planned treatment is paid only where
-// it was chosen, and in manual mode so is anything.
-func (e *entry) turn(p *Payment, o *Options) turn {
+// it was chosen, and in manual mode so is anything. Where the payer named a plan,
+// nothing else is paid; where only the oldest plan is, no other plan.
+func (a *Allocator) turn(e *entry, p *Payment, o *Options) turn {
 	switch {
 	case e.chosen:
 		return chosenTurn
 	case e.planned, o.Mode == Manual:
+		return noTurn
+	case o.Plan != 0 && e.plan != o.Plan, e.plan != 0 && a.oldest != 0 && e.plan != a.oldest:
 		return noTurn
 	case o.OwnFirst && e.owner.patient == p.Patient:
 		return ownTurn

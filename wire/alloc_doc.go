@@ -16,6 +16,7 @@ type payDoc struct {
 	charges  []chargeDoc
 	splits   []alloc.EarlierSplit
 	totals   []alloc.InsuranceTotal
+	plans    []alloc.Plan
 	unearned alloc.UnearnedTypes
 	payment  paymentDoc
 	options  optionsDoc
@@ -23,6 +24,7 @@ type payDoc struct {
 	ledger      alloc.Ledger
 	procedures  []int // rows of ledger.Procedures -> rows of charges
 	adjustments []int
+	planCharges []int
 	targets     map[alloc.Target]int // charges by what they are, made when first asked
 	memberNames map[int64]string     // names of the family, made when first asked
 }
@@ -49,6 +51,10 @@ type chargeDoc struct {
 	discount    money.Amount
 	amount      money.Amount
 	procedure   int64
+	adjustment  int64
+	plan        int64
+	principal   money.Amount
+	interest    money.Amount
 	given       uint64
 }
 
@@ -76,6 +82,7 @@ type paymentDoc struct {
 type chosenDoc struct {
 	own, prepayment bool
 	procedures      []int64
+	plan            int64
 }
 
 // paymentRecord is what a payment's record holds beside the money: it is stored
@@ -87,7 +94,7 @@ type paymentRecord struct {
 type optionsDoc struct {
 	chosenDoc
 	suggestOnly bool
-	policy      planPolicy
+	policy      alloc.PlanPolicy
 	preferences preferencesDoc
 }
 
@@ -95,18 +102,31 @@ type preferencesDoc struct {
 	alloc.Preferences
 	offset, clinics bool // on unless the document says no
 	allocationMode  allocationMode
+	plansVersion    plansVersion
 	ignored         bool
 }
 
-type planPolicy uint8
+var planPolicies = []string{alloc.Interleave: "interleave", alloc.OldestPlanOnly: "oldestPlanOnly"}
+
+// plansVersion is Open Dental's PayPlansVersion. It says how plans age on an
+// account; to a payment only the last matters.
+type plansVersion uint8
 
 const (
-	_ planPolicy = iota
-	interleave
-	oldestPlanOnly
+	_ plansVersion = iota
+	doNotAge
+	ageCreditsAndDebits
+	ageCreditsOnly
+	noCharges
 )
 
-var planPolicies = []string{interleave: "interleave", oldestPlanOnly: "oldestPlanOnly"}
+var plansVersions = []string{doNotAge: "DoNotAge", ageCreditsAndDebits: "AgeCreditsAndDebits", ageCreditsOnly: "AgeCreditsOnly", noCharges: "NoCharges"}
+
+var debits = []string{alloc.Principal: "principal", alloc.Interest: "interest"}
+
+// debitsRead are the parts of an instalment in the words of a document and of Open
+// Dental's API.
+var debitsRead = []string{alloc.NoDebit: "unknown", alloc.Principal: "principal", alloc.Interest: "interest"}
 
 type allocationMode uint8
 
@@ -148,6 +168,7 @@ var claimShape = &shape{[]*field{
 		}
 	}, "takes the place of writeOffEst; -1 is none"),
 	flag("noBillIns", func(r *alloc.ClaimRow) *bool { return &r.NoBillIns }, "not billed to this insurance; counts only if every row says so"),
+	id("plan", func(r *alloc.ClaimRow) *int64 { return &r.Plan }, "the insurance payment plan that pays it").od("payPlanNum"),
 	ignored("claimProcNum"), ignored("claimNum"), ignored("procNum"),
 	amount("deductible", func(*alloc.ClaimRow) *money.Amount { return new(money.Amount) }, "no part of what is owed; accepted and not used"),
 }}
@@ -184,12 +205,12 @@ var chargeShape = &shape{[]*field{
 	list("claims", func(c *chargeDoc) *[]alloc.ClaimRow { return &c.claims }, claimShape, "procedure: what insurance does about it"),
 	amount("discount", func(c *chargeDoc) *money.Amount { return &c.discount }, "procedure: lowers treatment that is planned"),
 	amount("amount", func(c *chargeDoc) *money.Amount { return &c.amount }, "adjustment: below zero is a discount, above a charge").od("adjAmt"),
-	id("procedure", func(c *chargeDoc) *int64 { return &c.procedure }, "adjustment: the procedure it is attached to, and changes if patient, provider and clinic agree"),
-	later("plan", "planCharge: the payment plan"),
-	later("principal", "planCharge: principal of the instalment"),
-	later("interest", "planCharge: interest of the instalment"),
-	later("adjustment", "planCharge: the adjustment it pays for"),
-	later("offset", "planCharge: cancels another"),
+	id("procedure", func(c *chargeDoc) *int64 { return &c.procedure }, "adjustment: the procedure it is attached to, and changes if patient, provider and clinic agree; planCharge: the procedure it pays for"),
+	id("plan", func(c *chargeDoc) *int64 { return &c.plan }, "planCharge: the payment plan").od("payPlanNum"),
+	amount("principal", func(c *chargeDoc) *money.Amount { return &c.principal }, "planCharge: principal of the instalment; below zero takes it back"),
+	amount("interest", func(c *chargeDoc) *money.Amount { return &c.interest }, "planCharge: interest of the instalment"),
+	id("adjustment", func(c *chargeDoc) *int64 { return &c.adjustment }, "planCharge: the adjustment it pays for"),
+	ignored("offset").od("isOffset"),
 	later("due", "for strategies: the due date"),
 	later("rate", "for strategies: the interest rate"),
 	later("component", "for strategies: penalty, fee, interest or principal"),
@@ -198,9 +219,10 @@ var chargeShape = &shape{[]*field{
 
 // chargeFields says which types a field of chargeShape belongs to; a field that
 // is not listed belongs to all of them.
-var chargeFields = map[string]chargeType{
-	"fee": procedureCharge, "units": procedureCharge, "baseUnits": procedureCharge, "status": procedureCharge,
-	"claims": procedureCharge, "discount": procedureCharge, "amount": adjustmentCharge, "procedure": adjustmentCharge,
+var chargeFields = map[string][]chargeType{
+	"fee": {procedureCharge}, "units": {procedureCharge}, "baseUnits": {procedureCharge}, "status": {procedureCharge},
+	"claims": {procedureCharge}, "discount": {procedureCharge}, "amount": {adjustmentCharge}, "procedure": {adjustmentCharge, planCharge},
+	"plan": {planCharge}, "principal": {planCharge}, "interest": {planCharge}, "adjustment": {planCharge}, "offset": {planCharge},
 }
 
 var paymentShape = &shape{[]*field{
@@ -216,7 +238,7 @@ var paymentShape = &shape{[]*field{
 	flag("isPatientPreferred", func(p *paymentDoc) *bool { return &p.own }, "the payer's own charges first"),
 	flag("isPrepayment", func(p *paymentDoc) *bool { return &p.prepayment }, "no charge is paid: all of it is unearned"),
 	ids("procNums", func(p *paymentDoc) *[]int64 { return &p.procedures }, "the procedures that the payer chose, which are paid first"),
-	later("payPlanNum", "one payment plan alone"),
+	id("payPlanNum", func(p *paymentDoc) *int64 { return &p.plan }, "the dynamic plan whose due instalments are paid, and nothing else; with isPrepayment the plan that is paid ahead"),
 	id("patientProvider", func(p *paymentDoc) *int64 { return &p.PatientProvider }, "the payer's provider, who gets what manual mode leaves"),
 	id("payment", func(p *paymentDoc) *int64 { return &p.id }, "its number, of one that is stored").od("payNum"),
 	ignored("dateEntry"), ignored("depositNum"),
@@ -235,10 +257,11 @@ var earlierShape = &shape{[]*field{
 	id("clinic", func(s *alloc.EarlierSplit) *int64 { return &s.Clinic }, "where; 0 is none").od("clinicNum"),
 	id("procedure", func(s *alloc.EarlierSplit) *int64 { return &s.Procedure }, "the procedure it names, which it pays if patient, provider and clinic agree").od("procNum"),
 	id("adjustment", func(s *alloc.EarlierSplit) *int64 { return &s.Adjustment }, "the adjustment it names").od("adjNum"),
-	id("plan", func(s *alloc.EarlierSplit) *int64 { return &s.Plan }, "the payment plan it is on; not in this version").od("payPlanNum"),
-	id("planCharge", func(s *alloc.EarlierSplit) *int64 { return &s.PlanCharge }, "the instalment it pays; not in this version").od("payPlanChargeNum"),
+	id("plan", func(s *alloc.EarlierSplit) *int64 { return &s.Plan }, "the payment plan it is on").od("payPlanNum"),
+	id("planCharge", func(s *alloc.EarlierSplit) *int64 { return &s.PlanCharge }, "the instalment of the plan that it pays").od("payPlanChargeNum"),
+	word("debit", func(s *alloc.EarlierSplit) *alloc.Debit { return &s.Debit }, debitsRead, "the part of the instalment: principal or interest").od("payPlanDebitType"),
 	id("unearned", func(s *alloc.EarlierSplit) *int64 { return &s.Unearned }, "the unearned type").od("unearnedType"),
-	ignored("procDate"), ignored("dateEntry"), ignored("payPlanDebitType"), ignored("debit"), ignored("secDateTEdit"), ignored("secUserNumEntry"),
+	ignored("procDate"), ignored("dateEntry"), ignored("secDateTEdit"), ignored("secUserNumEntry"),
 }}
 
 var totalShape = &shape{[]*field{
@@ -252,8 +275,8 @@ var totalShape = &shape{[]*field{
 var unearnedShape = &shape{[]*field{
 	id("prepayment", func(u *alloc.UnearnedTypes) *int64 { return &u.Prepayment }, "marks what a payment has left over"),
 	id("treatmentPlan", func(u *alloc.UnearnedTypes) *int64 { return &u.TreatmentPlan }, "marks what is paid for treatment that is not done yet"),
+	id("planPrepayment", func(u *alloc.UnearnedTypes) *int64 { return &u.PlanPrepayment }, "marks what is paid ahead on a payment plan"),
 	ids("hidden", func(u *alloc.UnearnedTypes) *[]int64 { return &u.Hidden }, "types that are not shown on the account: their money pays nothing by itself"),
-	ignored("planPrepayment"),
 }}
 
 var preferencesShape = &shape{[]*field{
@@ -266,7 +289,7 @@ var preferencesShape = &shape{[]*field{
 	flag("allowPrepayProvider", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
 	flag("incomeTransfersTreatNegativeProductionAsIncome", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
 	flag("prepayAllowedForTpProcs", func(p *preferencesDoc) *bool { return &p.PrepayTreatmentPlanned }, "planned treatment may be chosen and paid ahead (default false)"),
-	later("payPlansVersion", "who owns the splits of a plan"),
+	word("payPlansVersion", func(p *preferencesDoc) *plansVersion { return &p.plansVersion }, plansVersions, "NoCharges: what is paid on a plan is its patient's; else it is its guarantor's (default AgeCreditsAndDebits)"),
 }}
 
 var optionsShape = &shape{[]*field{
@@ -274,8 +297,8 @@ var optionsShape = &shape{[]*field{
 	flag("isPatientPreferred", func(o *optionsDoc) *bool { return &o.own }, "the payer's own charges first (default false)"),
 	flag("isPrepayment", func(o *optionsDoc) *bool { return &o.prepayment }, "no charge is paid: all of it is unearned (default false)"),
 	ids("procNums", func(o *optionsDoc) *[]int64 { return &o.procedures }, "the procedures that the payer chose, which are paid first; others than the family's play no part"),
-	later("payPlanNum", "one payment plan alone"),
-	word("planPolicy", func(o *optionsDoc) *planPolicy { return &o.policy }, planPolicies, "how plans share a payment (default interleave)"),
+	id("payPlanNum", func(o *optionsDoc) *int64 { return &o.plan }, "the dynamic plan whose due instalments are paid, and nothing else; with isPrepayment the plan that is paid ahead"),
+	word("planPolicy", func(o *optionsDoc) *alloc.PlanPolicy { return &o.policy }, planPolicies, "how plans share a payment (default interleave)"),
 	later("strategy", "another order than oldest first"),
 	flag("suggestOnly", func(o *optionsDoc) *bool { return &o.suggestOnly }, "the suggestion without what completes it (default false)"),
 }}
@@ -297,6 +320,8 @@ func (p *payDoc) rowPath(rows string, i int) string {
 		return "charges[" + strconv.Itoa(p.procedures[i]) + "]"
 	case rows == "ledger.Adjustments" && i < len(p.adjustments):
 		return "charges[" + strconv.Itoa(p.adjustments[i]) + "]"
+	case rows == "ledger.PlanCharges" && i < len(p.planCharges):
+		return "charges[" + strconv.Itoa(p.planCharges[i]) + "]"
 	}
 	return ""
 }

@@ -49,6 +49,16 @@ func (p *payDoc) note(s *alloc.Step) string {
 		return p.subject(s.By) + " names it"
 	case alloc.StepLoose:
 		return p.subject(s.By) + " names no charge and lowers this one: they have " + s.Layer.String() + " in common"
+	case alloc.StepPlan:
+		return p.subject(s.By) + " took it over: its instalments are owed instead"
+	case alloc.StepPlanBack:
+		return p.subject(s.By) + " gave it back"
+	case alloc.StepNotDue:
+		return "due " + p.dateOf(s.Charge) + ", after today: nothing is owed on it yet"
+	case alloc.StepInsurancePlan:
+		return "an insurer pays it in instalments (" + p.subject(s.By) + ")"
+	case alloc.StepPlanPrepayment:
+		return "paid ahead on plan " + strconv.FormatInt(p.allocation().Plan, 10) + ": kept until the plan charges its next instalment"
 	case alloc.StepPrepayment:
 		return "a prepayment pays no charge: kept as unearned income"
 	case alloc.StepUnearned:
@@ -77,11 +87,17 @@ func (p *payDoc) index(t alloc.Target) int {
 		p.targets = make(map[alloc.Target]int, len(p.charges))
 		for i := range p.charges {
 			kind := alloc.KindProcedure
-			if p.charges[i].kind == adjustmentCharge {
+			switch p.charges[i].kind {
+			case adjustmentCharge:
 				kind = alloc.KindAdjustment
+			case planCharge:
+				kind = alloc.KindPlanCharge
 			}
 			p.targets[alloc.Target{Kind: kind, ID: p.charges[i].id}] = i
 		}
+	}
+	if isPart(t) {
+		t.Kind = alloc.KindPlanCharge
 	}
 	if at, ok := p.targets[t]; ok {
 		return at
@@ -98,6 +114,10 @@ func (p *payDoc) path(t alloc.Target) string {
 		at := slices.IndexFunc(p.splits, func(s alloc.EarlierSplit) bool { return s.ID == t.ID })
 		return "splits[" + strconv.Itoa(at) + "]"
 	}
+	if t.Kind == alloc.KindPlan {
+		at := slices.IndexFunc(p.plans, func(plan alloc.Plan) bool { return plan.ID == t.ID })
+		return "plans[" + strconv.Itoa(at) + "]"
+	}
 	return "charges[" + strconv.Itoa(p.index(t)) + "]"
 }
 
@@ -112,6 +132,8 @@ func (p *payDoc) subject(t alloc.Target) string {
 		return "earlier split " + strconv.FormatInt(t.ID, 10)
 	case alloc.KindTotal:
 		return "insurance on claim " + strconv.FormatInt(t.ID, 10)
+	case alloc.KindPlan:
+		return "plan " + strconv.FormatInt(t.ID, 10)
 	}
 	c := p.charge(t)
 	if c == nil {
@@ -125,6 +147,12 @@ func (p *payDoc) subject(t alloc.Target) string {
 		about += name
 	}
 	name := chargeTypes[c.kind] + " " + strconv.FormatInt(c.id, 10)
+	switch t.Kind {
+	case alloc.KindInterest:
+		name = "interest of instalment " + strconv.FormatInt(c.id, 10)
+	case alloc.KindPrincipal:
+		name = "instalment " + strconv.FormatInt(c.id, 10)
+	}
 	if about != "" {
 		name += " (" + about + ")"
 	}
@@ -155,6 +183,9 @@ func (p *payDoc) faceNote(t alloc.Target) string {
 	c := p.charge(t)
 	if c == nil || c.kind == adjustmentCharge {
 		return "posted " + p.dateOf(t)
+	}
+	if c.kind == planCharge {
+		return "due " + p.dateOf(t) + " on plan " + strconv.FormatInt(c.plan, 10)
 	}
 	if units := c.units + c.baseUnits; units > 1 {
 		return "done " + p.dateOf(t) + ", " + strconv.FormatInt(units, 10) + " units"

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/paysplit/paysplit/alloc"
@@ -19,7 +21,7 @@ var allocPay = operation{
 		day("today", func(p *payDoc) *date.Date { return &p.today }, "the day on which the question is asked; required"),
 		list("family", func(p *payDoc) *[]memberDoc { return &p.family }, memberShape, "everyone on the account"),
 		chargesField,
-		later("plans", "payment plans"),
+		plansField,
 		undated("splits", func(p *payDoc) *[]alloc.EarlierSplit { return &p.splits }, func(s *alloc.EarlierSplit) { s.Date = schedule.Unset }, earlierShape, "splits of earlier payments"),
 		list("insuranceTotals", func(p *payDoc) *[]alloc.InsuranceTotal { return &p.totals }, totalShape, "insurance payments by claim, and not by procedure"),
 		object("unearnedTypes", func(p *payDoc) *alloc.UnearnedTypes { return &p.unearned }, unearnedShape, "the ids that mark unearned money"),
@@ -57,13 +59,11 @@ func (d *decoder) checkCharge(c *chargeDoc) error {
 	switch c.kind {
 	case 0:
 		return fail("type", money.ErrMissing, money.Fact("want procedure, adjustment or planCharge"))
-	case planCharge:
-		return fail("type", money.ErrNotImplemented, chargeTypes[planCharge])
 	}
 	for i := range chargeShape.fields {
 		name := chargeShape.fields[i].name
-		if kind, ok := chargeFields[name]; ok && kind != c.kind && c.given&(1<<i) != 0 {
-			return fail(name, errUnknownField, money.Fact("it belongs to type "+chargeTypes[kind]+", not "+chargeTypes[c.kind]))
+		if kinds := chargeFields[name]; kinds != nil && c.given&(1<<i) != 0 && !slices.Contains(kinds, c.kind) {
+			return fail(name, errUnknownField, money.Fact("it belongs to type "+chargeTypes[kinds[0]]+", not "+chargeTypes[c.kind]))
 		}
 	}
 	return nil
@@ -73,9 +73,6 @@ func runAllocPay(c *call) error {
 	doc := newPayDoc()
 	if err := c.read(&doc); err != nil {
 		return err
-	}
-	if doc.options.policy == oldestPlanOnly {
-		return c.invalid("options.planPolicy", money.ErrNotImplemented, planPolicies[oldestPlanOnly])
 	}
 	doc.fill()
 	options := doc.allocation()
@@ -92,7 +89,7 @@ func runAllocPay(c *call) error {
 	w.amount("unallocated", summary.Unallocated)
 	w.outstanding(a.AppendOwed(make([]alloc.Owed, 0, len(doc.charges))), &doc)
 	warnings := a.AppendWarnings(nil)
-	if summary.Unallocated != 0 && doc.unearned.Prepayment == 0 {
+	if ahead := options.Prepayment && options.Plan != 0; summary.Unallocated != 0 && (!ahead && doc.unearned.Prepayment == 0 || ahead && doc.unearned.PlanPrepayment == 0) {
 		warnings = append(warnings, alloc.Warning{Amount: summary.Unallocated, Err: errUnearnedType})
 	}
 	w.list("warnings", len(warnings), func(i int) { w.warning(&doc, &warnings[i]) })
@@ -109,7 +106,7 @@ func (p *payDoc) allocation() alloc.Options {
 	o := alloc.Options{
 		Today: p.today, Preferences: p.options.preferences.Preferences, SuggestOnly: p.options.suggestOnly,
 		OwnFirst: p.payment.own || p.options.own, Prepayment: p.payment.prepayment || p.options.prepayment,
-		Procedures: append(p.payment.procedures, p.options.procedures...),
+		Procedures: append(p.payment.procedures, p.options.procedures...), Plan: cmp.Or(p.options.plan, p.payment.plan), PlanPolicy: p.options.policy,
 	}
 	switch p.options.preferences.allocationMode {
 	case modeEnforce:
@@ -122,7 +119,7 @@ func (p *payDoc) allocation() alloc.Options {
 
 // fill makes the ledger and the defaults of the payment.
 func (p *payDoc) fill() {
-	p.ledger.Unearned, p.ledger.Splits, p.ledger.Totals = p.unearned, p.splits, p.totals
+	p.ledger.Unearned, p.ledger.Splits, p.ledger.Totals, p.ledger.Plans = p.unearned, p.splits, p.totals, p.plans
 	for i := range p.family {
 		p.ledger.Family = append(p.ledger.Family, p.family[i].Member)
 	}
@@ -138,6 +135,14 @@ func (p *payDoc) fill() {
 			})
 			continue
 		}
+		if c.kind == planCharge {
+			p.planCharges = append(p.planCharges, i)
+			p.ledger.PlanCharges = append(p.ledger.PlanCharges, alloc.PlanCharge{
+				ID: c.id, Plan: c.plan, Date: c.date, Principal: c.principal, Interest: c.interest,
+				Provider: c.provider, Clinic: c.clinic, Procedure: c.procedure, Adjustment: c.adjustment,
+			})
+			continue
+		}
 		p.adjustments = append(p.adjustments, i)
 		p.ledger.Adjustments = append(p.ledger.Adjustments, alloc.Adjustment{
 			ID: c.id, Patient: c.patient, Provider: c.provider, Clinic: c.clinic, Date: c.date, Amount: c.amount, Procedure: c.procedure,
@@ -149,6 +154,7 @@ func (p *payDoc) fill() {
 	preferences := &p.options.preferences
 	preferences.KeepAdjustmentsApart = !preferences.offset
 	preferences.NoClinics = !preferences.clinics
+	preferences.PlansWithoutCharges = preferences.plansVersion == noCharges
 }
 
 // writePayment writes the record to store, with Open Dental's defaults.
@@ -179,28 +185,62 @@ func (w *writer) paySplit(s *alloc.PaySplit) {
 	w.number("clinic", s.Clinic)
 	w.number("procedure", s.Procedure)
 	w.number("adjustment", s.Adjustment)
-	w.number("plan", 0)
-	w.number("planCharge", 0)
-	w.text("debit", "")
+	w.number("plan", s.Plan)
+	w.number("planCharge", s.PlanCharge)
+	w.text("debit", debits[s.Debit])
 	w.number("unearned", s.Unearned)
 	w.close()
 }
 
-// outstanding writes what each charge still owes, under its id. Procedures and
-// adjustments are numbered apart: where both have an id, the adjustment's key
-// says what it is.
+// outstanding writes what each charge still owes, under its id, an instalment as a
+// whole. Procedures, adjustments and instalments are numbered apart: where two have an
+// id, the key of the later in that list says what it is.
 func (w *writer) outstanding(owed []alloc.Owed, p *payDoc) {
+	parts := make(map[int64]money.Amount)
+	for i := range owed {
+		if isPart(owed[i].Charge) {
+			parts[owed[i].Charge.ID] += owed[i].After // of one instalment, which fits
+		}
+	}
 	w.key("outstandingAfter")
 	w.open()
 	for i := range owed {
-		charge := owed[i].Charge
-		key := strconv.FormatInt(charge.ID, 10)
-		if charge.Kind == alloc.KindAdjustment && p.index(alloc.Target{Kind: alloc.KindProcedure, ID: charge.ID}) >= 0 {
-			key = "adjustment:" + key
+		charge, after := owed[i].Charge, owed[i].After
+		if isPart(charge) {
+			sum, first := parts[charge.ID]
+			if !first {
+				continue
+			}
+			delete(parts, charge.ID)
+			after = sum
 		}
-		w.amount(key, owed[i].After)
+		w.amount(p.key(charge), after)
 	}
 	w.close()
+}
+
+// isPart reports whether a charge is a part of an instalment.
+func isPart(t alloc.Target) bool {
+	return t.Kind == alloc.KindInterest || t.Kind == alloc.KindPrincipal
+}
+
+// key returns the id of a charge, with its type where another charge has that id.
+func (p *payDoc) key(t alloc.Target) string {
+	key := strconv.FormatInt(t.ID, 10)
+	if t.Kind == alloc.KindProcedure {
+		return key
+	}
+	taken := p.index(alloc.Target{Kind: alloc.KindProcedure, ID: t.ID}) >= 0
+	if t.Kind == alloc.KindAdjustment {
+		if taken {
+			return chargeTypes[adjustmentCharge] + ":" + key
+		}
+		return key
+	}
+	if taken || p.index(alloc.Target{Kind: alloc.KindAdjustment, ID: t.ID}) >= 0 {
+		return chargeTypes[planCharge] + ":" + key
+	}
+	return key
 }
 
 // warning writes a finding with the path of its charge.

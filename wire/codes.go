@@ -36,7 +36,7 @@ func Codes() []*money.Rule {
 		amortize.ErrRowBalance, amortize.ErrRowDate, amortize.ErrRowEnd, amortize.ErrRowInterest, amortize.ErrRowKind, amortize.ErrRowPayment,
 		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
 
-		alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily,
+		alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily, alloc.ErrPlanItems, alloc.ErrPlanNotDynamic,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })

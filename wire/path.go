@@ -54,9 +54,11 @@ var jsonNames = map[string]string{
 	"ledger":             "",
 	"ledger.Procedures":  "charges",
 	"ledger.Adjustments": "charges",
+	"ledger.PlanCharges": "charges",
 	"ledger.Totals":      "insuranceTotals",
 	"ledger.Unearned":    "unearnedTypes",
 	"options.Today":      "today",
+	"options.Plan":       "options.payPlanNum",
 }
 
 // jsonFields are the fields of rows whose JSON name is another word, under their

@@ -138,8 +138,9 @@ func readLocked(d *decoder, into any) error {
 }
 
 // readTPOption reads the option: a word, or Open Dental's number of it.
-func readTPOption(d *decoder, into any) error {
-	option := &into.(*planDoc).option
+func readTPOption(d *decoder, into any) error { return d.tpOption(&into.(*planDoc).option) }
+
+func (d *decoder) tpOption(option *amortize.TPOption) error {
 	if d.json.PeekKind() == '0' {
 		var code int64
 		if err := d.whole(&code); err != nil {

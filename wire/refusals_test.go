@@ -13,23 +13,11 @@ import (
 var refusals = []struct {
 	needs, path, input string
 }{
-	{"payment plans", "plans", with(account, `"charges"`, `"plans":[{"id":40,"patient":1,"guarantor":1,"dynamic":true}],"charges"`)},
-	{"an earlier split on a plan", "splits[0].plan", with(account, `"charges"`, `"splits":[{"split":1,"patient":1,"date":"2026-02-01","amount":"5.00","plan":40}],"charges"`)},
-	{"an earlier split on an instalment", "splits[0].planCharge", with(account, `"charges"`, `"splits":[{"split":1,"patient":1,"date":"2026-02-01","amount":"5.00","planCharge":40}],"charges"`)},
-	{"instalments of a plan", "charges[0].type", with(account, `{"type":"procedure"`, `{"type":"planCharge"`)},
-	{"the plan of a charge", "charges[0].plan", with(account, `"fee"`, `"plan":40,"fee"`)},
-	{"the principal of an instalment", "charges[0].principal", with(account, `"fee"`, `"principal":"1.00","fee"`)},
-	{"the interest of an instalment", "charges[0].interest", with(account, `"fee"`, `"interest":"1.00","fee"`)},
-	{"the adjustment of an instalment", "charges[0].adjustment", with(account, `"fee"`, `"adjustment":6,"fee"`)},
-	{"an instalment that cancels another", "charges[0].offset", with(account, `"fee"`, `"offset":true,"fee"`)},
 	{"the due date of a strategy", "charges[0].due", with(account, `"fee"`, `"due":"2026-02-01","fee"`)},
 	{"the rate of a strategy", "charges[0].rate", with(account, `"fee"`, `"rate":"18","fee"`)},
 	{"the component of a strategy", "charges[0].component", with(account, `"fee"`, `"component":"penalty","fee"`)},
 	{"the minimum due of a strategy", "charges[0].minimumDue", with(account, `"fee"`, `"minimumDue":"5.00","fee"`)},
-	{"one plan alone", "options.payPlanNum", with(account, `"payment"`, `"options":{"payPlanNum":40},"payment"`)},
-	{"a policy for plans", "options.planPolicy", with(account, `"payment"`, `"options":{"planPolicy":"oldestPlanOnly"},"payment"`)},
 	{"a strategy", "options.strategy", with(account, `"payment"`, `"options":{"strategy":{"order":"NewestFirst"}},"payment"`)},
-	{"a version of plans", "options.preferences.payPlansVersion", with(account, `"payment"`, `"options":{"preferences":{"payPlansVersion":2}},"payment"`)},
 }
 
 // TestWhatIsNotBuiltIsRefused shows that a document which needs a rule that is

@@ -95,7 +95,7 @@ func TestPaymentAnswer(t *testing.T) {
 // TestTheInputIsNotTouched runs one document twice, from one slice, with a value
 // that has to be looked into.
 func TestTheInputIsNotTouched(t *testing.T) {
-	input := []byte(with(account, `"charges"`, `"splits":[ ],"plans":{ },"charges"`))
+	input := []byte(with(account, `"charges"`, `"splits":[ ],"plans":[ ],"charges"`))
 	before := string(input)
 	first, errFirst := wire.Run("alloc.pay", input)
 	second, errSecond := wire.Run("alloc.pay", input)
@@ -188,7 +188,7 @@ func TestBodiesOfTheAPI(t *testing.T) {
 		}
 	}
 	for _, body := range payments {
-		check("alloc.pay", `{"today":"2021-09-20","family":[{"PatNum":1568}],"payment":`+body+`}`)
+		check("alloc.pay", `{"today":"2021-09-20","family":[{"PatNum":1568}],"plans":[{"PayPlanNum":12,"PatNum":1568,"IsDynamic":true}],"payment":`+body+`}`)
 	}
 	for _, body := range plans {
 		check("plan.schedule", with(body, "{", `{"today":"2021-09-20","estBalance":"612.98",`))
@@ -198,6 +198,7 @@ func TestBodiesOfTheAPI(t *testing.T) {
 	}
 	check("plan.status", with(closedPlan, "{", `{"today":"2025-10-29","production":[{"ProcNum":1,"amount":500}],`))
 	check("plan.schedule", with(storedPlans[0], "{", `{"today":"2025-10-29",`))
+	check("alloc.pay", `{"today":"2025-10-29","family":[{"PatNum":64}],"plans":[`+storedPlans[0]+`,`+closedPlan+`],"payment":{"PatNum":64,"PayAmt":40}}`)
 	for _, body := range storedPlans {
 		check("plan.amend", `{"plan":`+with(body, "{", `{"today":"2025-10-29","production":[{"id":1,"amount":67}],`)+`,"changes":{
 			"Guarantor":29,"PayPlanDate":"2025-10-29","NumberOfPayments":6,"APR":10,"Note":"Interest start after one month","PlanCategory":446,
