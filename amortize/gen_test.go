@@ -39,6 +39,9 @@ func (n numbers) terms() amortize.Terms {
 	}
 	t.First = foldDay(n.first)
 	t.Agreement, t.Today = foldDay(n.first-31), foldDay(n.first-25)
+	if t.Agreement.After(t.Today) { // the calendar's last days fold to its first between the two
+		t.Agreement = t.Today
+	}
 	if t.InterestStart = schedule.Unset; n.start != 0 {
 		t.InterestStart = foldDay(n.first + n.start)
 	}

@@ -138,6 +138,7 @@ func FuzzSchedule(f *testing.F) {
 	f.Add(int64(1)<<62, int64(-1), int64(1_000_000_000), int64(1)<<62, uint16(0), uint16(17), int32(2_932_800), int32(7))
 	f.Add(int64(40000), int64(0), int64(36_000_000), int64(0), uint16(2000), uint16(3), int32(19_751), int32(-9))
 	f.Add(int64(9007199254740968), int64(0), int64(1_000_000_000), int64(0), uint16(3), uint16(52), int32(18_920), int32(0))
+	f.Add(int64(1)<<62, int64(0), int64(1000), int64(1)<<62, uint16(0), uint16(12), int32(-719_133), int32(7))
 	f.Fuzz(func(t *testing.T, principal, down, rate, payment int64, payments, picks uint16, first, start int32) {
 		n := numbers{principal, down, rate, payment, payments, picks, first, start}
 		checkSchedule(t, n.terms())
