@@ -35,6 +35,7 @@ type Allocator struct {
 
 	plans       idIndex
 	planCharges idIndex        // in the order of plan, date and id
+	chargeIDs   idIndex        // by id
 	scope       []bool         // by row of the plans: it is on the account
 	onPlan      []bool         // by row of the procedures: a plan took it over
 	claimPlans  idIndex        // insurance plan -> entry
@@ -47,6 +48,9 @@ type Allocator struct {
 	anyPlan     bool
 	oldest      int64 // the plan that OldestPlanOnly pays
 	reductions  []Reduction
+	sources     []source
+	keepHidden  bool  // hidden unearned money that is kept for nothing takes part: in transfers
+	without     int64 // the payment whose splits are left out, or 0
 }
 
 // AppendFIFO is [AppendFIFO] with the allocator's scratch.
@@ -87,17 +91,17 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 //
 // Source: Open Dental 24.3, payment allocation; API Payments POST.
 func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) ([]PaySplit, Summary, error) {
-	a.warnings, a.steps, a.owed = a.warnings[:0], a.steps[:0], a.owed[:0]
+	a.reset()
 	guarantor, err := checkPayment(l, &p, &o)
 	if err != nil {
 		return dst, Summary{}, err
 	}
 	if err := a.owe(l, &p, guarantor, &o); err != nil {
-		a.warnings, a.steps = a.warnings[:0], a.steps[:0] // no part of a result
+		a.reset()
 		return dst, Summary{}, err
 	}
 	if err := a.checkPlanOption(l, &o); err != nil {
-		a.warnings, a.steps = a.warnings[:0], a.steps[:0]
+		a.reset()
 		return dst, Summary{}, err
 	}
 	left, owing := a.suggest(l, &p, &o)
@@ -118,6 +122,11 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 	}
 	a.settle(&p, &o, left)
 	return dst, s, nil
+}
+
+// reset forgets the last result.
+func (a *Allocator) reset() {
+	a.warnings, a.steps, a.owed, a.reductions = a.warnings[:0], a.steps[:0], a.owed[:0], a.reductions[:0]
 }
 
 // owe works out what every charge of the family owes, in the order in which a
@@ -235,7 +244,6 @@ func (a *Allocator) explainFaces(o *Options) {
 // is left, and whether any charge is there to be paid. The splits name entries.
 func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amount, owing bool) {
 	a.splits, left, a.anyChosen, a.oldest = a.splits[:0], p.Amount, false, 0
-	a.reductions = a.reductions[:0]
 	if !o.Prepayment {
 		a.choose(o)
 	}
@@ -287,10 +295,7 @@ func (a *Allocator) takeTurn(p *Payment, o *Options, turn turn, left money.Amoun
 // settle records what each charge owes before and after, and the steps of the
 // splits.
 func (a *Allocator) settle(p *Payment, o *Options, left money.Amount) {
-	for i := range a.entries {
-		e := &a.entries[i]
-		a.owed = append(a.owed, Owed{Charge: e.target, Of: e.of, Face: e.face, Linked: e.linked, Before: e.before, After: e.end})
-	}
+	a.record()
 	rest := p.Amount
 	for _, split := range a.splits {
 		e := &a.entries[split.Charge]
@@ -307,6 +312,14 @@ func (a *Allocator) settle(p *Payment, o *Options, left money.Amount) {
 			rule = StepPrepayment
 		}
 		a.step(o, Step{Rule: rule, Before: rest, Amount: left})
+	}
+}
+
+// record keeps what every charge owes.
+func (a *Allocator) record() {
+	for i := range a.entries {
+		e := &a.entries[i]
+		a.owed = append(a.owed, Owed{Charge: e.target, Of: e.of, Face: e.face, Linked: e.linked, Before: e.before, After: e.end})
 	}
 }
 

@@ -41,6 +41,9 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 	for _, x := range a.splitIDs {
 		s := &l.Splits[x.row]
 		by := Target{KindSplit, s.ID}
+		if a.without != 0 && s.Payment == a.without {
+			continue
+		}
 		if !a.inFamily(l, s.Patient, guarantor) && a.planOf(l, s.Plan) == nil {
 			a.warn(by, s.Amount, ErrOutsideFamily)
 			continue
@@ -112,7 +115,8 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 			a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: end, Amount: p.amount})
 			e.end, p.amount = end, 0
 		}
-		if s.Unearned != 0 && slices.Contains(l.Unearned.Hidden, s.Unearned) {
+		free := a.keepHidden && s.Procedure == 0 && s.Plan == 0
+		if s.Unearned != 0 && !free && slices.Contains(l.Unearned.Hidden, s.Unearned) {
 			p.amount = 0
 		}
 	}

@@ -22,11 +22,34 @@ var (
 	ErrPlanNotDynamic = money.NewRule(money.Refused, "PLAN_NOT_DYNAMIC", "only a dynamic plan can be paid by its number", "name a dynamic plan, or leave the plan out")
 )
 
+// The rules of placing a payment by hand.
+var (
+	ErrPartialAmount  = money.NewRule(money.Malformed, "PARTIAL_AMOUNT", "a share of the payment is zero or less", "give each charge an amount above zero")
+	ErrPartialEmpty   = money.NewRule(money.Malformed, "PARTIAL_EMPTY", "no charge is named", "name at least one procedure or instalment")
+	ErrPartialFamily  = money.NewRule(money.Refused, "PARTIAL_NOT_IN_FAMILY", "the charge is on nobody of the payer's family", "name a charge of the family's")
+	ErrPartialMode    = money.NewRule(money.Malformed, "PARTIAL_MODE", "a payment that is placed by hand takes no other instruction", "leave out procNums, isPrepayment, isPatientPreferred and payPlanNum")
+	ErrPartialOverpay = money.NewRule(money.Refused, "PARTIAL_OVERPAY", "the share is more than the charge is owed", "give at most what is owed, or set allowOverpay")
+	ErrPartialPaid    = money.NewRule(money.Refused, "PARTIAL_NOT_OUTSTANDING", "nothing is owed on the charge", "name a charge that is owed; if the procedure is on a payment plan, the plan's instalment")
+	ErrPartialPlan    = money.NewRule(money.Refused, "PARTIAL_PLAN_NOT_DYNAMIC", "the instalment is of a plan that is not dynamic", "name an instalment of a dynamic plan")
+	ErrPartialSum     = money.NewRule(money.Refused, "PARTIAL_SUM_MISMATCH", "the shares do not sum to the payment", "make the amounts sum to the payment")
+	ErrPartialTwice   = money.NewRule(money.Malformed, "PARTIAL_DUPLICATE", "the charge is named twice", "name each charge once, with the whole amount")
+)
+
+// The rules of replaying an account.
+var (
+	ErrReplayFamily  = money.NewRule(money.Refused, "REPLAY_OUTSIDE_FAMILY", "a split is on nobody of the family", "correct the split, or add the patient to the family")
+	ErrReplayPartner = money.NewRule(money.Refused, "REPLAY_NO_PARTNER", "a payment below zero matches no adjustment and no payment of its size", "split it by hand, or leave it out together with its splits")
+	ErrReplaySum     = money.NewRule(money.Refused, "REPLAY_SUM_MISMATCH", "the splits of the payment do not sum to it", "give all splits of the payment, or none")
+)
+
 // The findings of allocation: they stand in warnings.
 var (
 	// ErrInsuranceOverpaid: insurance, write-offs and discounts exceed what was owed.
 	// What is above is not the family's money: it is ignored.
 	ErrInsuranceOverpaid = money.NewRule(money.Finding, "INSURANCE_OVERPAID", "insurance, write-offs and discounts exceed the charge; the excess is not credited to the family", "check the claim and the adjustments")
+
+	// ErrPartialCovered: money on the account that names no charge would pay this one.
+	ErrPartialCovered = money.NewRule(money.Finding, "PARTIAL_COVERED", "loose money on the account already covers this part of the charge", "leave it, or move the loose money by a transfer first")
 
 	// ErrOutsideFamily: a charge is on nobody of the payer's family, and plays no part.
 	ErrOutsideFamily = money.NewRule(money.Finding, "CHARGE_OUTSIDE_FAMILY", "the charge is on nobody of the payer's family and was left out", "correct the patient, or add the patient to the family")

@@ -42,6 +42,7 @@ const (
 	KindSplit      Kind = kinds + 1 + iota // of an earlier payment
 	KindTotal                              // insurance paid by claim
 	KindPlanCharge                         // an instalment whole: its interest and its principal
+	KindPayment                            // of [Allocator.Replay]
 	KindPlan                               // a payment plan
 )
 

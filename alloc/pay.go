@@ -59,7 +59,7 @@ func (e *entry) split(l *Ledger, o *Options, amount money.Amount) PaySplit {
 	} else {
 		s.Procedure = item.ID
 	}
-	if e.planned {
+	if e.planned && e.plan == 0 {
 		s.Unearned = l.Unearned.TreatmentPlan // paid, and not earned before it is done
 	}
 	return s

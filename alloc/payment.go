@@ -7,6 +7,7 @@ import (
 
 // Payment is the money to allocate.
 type Payment struct {
+	ID      int64        // its number, of one that is stored; else 0
 	Patient int64        // who pays; a member of the family
 	Clinic  int64        // where it was taken, or 0
 	Amount  money.Amount // in minor units, not zero; below zero takes money back
@@ -46,17 +47,18 @@ const (
 // Options are the settings of one allocation. The zero value is what a fresh
 // Open Dental database does.
 type Options struct {
-	Today       date.Date // required: the day on which the question is asked
-	Preferences Preferences
-	Mode        Mode
-	Procedures  []int64 // that the payer chose: they are paid first, by date; others than the family's play no part
-	OwnFirst    bool    // the payer's own charges go before the family's: isPatientPreferred
-	Prepayment  bool    // no charge is paid: all of it is unearned
-	Plan        int64   // the only plan whose instalments are paid, and nothing else; with Prepayment, the dynamic plan that is paid ahead
-	PlanPolicy  PlanPolicy
-	Strategy    Strategy
-	SuggestOnly bool // leave out what completes a suggestion: money that no suggestion places
-	Explain     bool // keep the steps for [Allocator.AppendSteps]
+	Today        date.Date // required: the day on which the question is asked
+	Preferences  Preferences
+	Mode         Mode
+	Procedures   []int64 // that the payer chose: they are paid first, by date; others than the family's play no part
+	OwnFirst     bool    // the payer's own charges go before the family's: isPatientPreferred
+	Prepayment   bool    // no charge is paid: all of it is unearned
+	Plan         int64   // the only plan whose instalments are paid, and nothing else; with Prepayment, the dynamic plan that is paid ahead
+	PlanPolicy   PlanPolicy
+	Strategy     Strategy
+	AllowOverpay bool // a share of [Allocator.AppendPartial] may be more than its charge is owed
+	SuggestOnly  bool // leave out what completes a suggestion: money that no suggestion places
+	Explain      bool // keep the steps for [Allocator.AppendSteps]
 }
 
 // Preferences are an office's settings.
@@ -68,6 +70,8 @@ type Preferences struct {
 	NoClinics                bool // the office has no clinics: unearned money is in none
 	PrepayTreatmentPlanned   bool // planned treatment may be chosen and paid ahead
 	PlansWithoutCharges      bool // PayPlansVersion NoCharges: what is paid on a plan is its patient's and not its guarantor's
+	AllowPrepayProvider      bool // unearned income may keep its provider; matters to transfers
+	KeepNegativeProduction   bool // what a charge is below zero does not become income; matters to transfers
 }
 
 // Summary is what an allocation says about itself beside its splits.

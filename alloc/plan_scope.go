@@ -14,7 +14,7 @@ import (
 //
 // Source: Open Dental 24.3, plans of a family.
 func (a *Allocator) scopePlans(l *Ledger, p *Payment, guarantor int64) error {
-	a.plans, a.planCharges, a.onPlan, a.anyPlan = a.plans[:0], a.planCharges[:0], a.onPlan[:0], false
+	a.plans, a.planCharges, a.chargeIDs, a.onPlan, a.anyPlan = a.plans[:0], a.planCharges[:0], a.chargeIDs[:0], a.onPlan[:0], false
 	if len(l.Plans)+len(l.PlanCharges) == 0 {
 		return nil
 	}
@@ -91,6 +91,7 @@ func (a *Allocator) indexPlanCharges(l *Ledger) error {
 	if err := a.planCharges.build("PlanCharges"); err != nil {
 		return err
 	}
+	a.chargeIDs = append(a.chargeIDs[:0], a.planCharges...)
 	slices.SortStableFunc(a.planCharges, func(x, y idRow) int {
 		c, d := &l.PlanCharges[x.row], &l.PlanCharges[y.row]
 		return cmp.Or(cmp.Compare(c.Plan, d.Plan), cmp.Compare(c.Date.DaysSinceEpoch(), d.Date.DaysSinceEpoch()))

@@ -92,7 +92,7 @@ func (a *Allocator) sumDirect(l *Ledger) error {
 	}
 	for i := range l.Splits {
 		s := &l.Splits[i]
-		if s.Plan != 0 {
+		if s.Plan != 0 || a.without != 0 && s.Payment == a.without {
 			continue
 		}
 		row, ok := a.procedures.find(s.Procedure)

@@ -34,6 +34,9 @@ const (
 	StepNotDue                         // an instalment that is not due yet is worth nothing
 	StepInsurancePlan                  // an insurer pays it in instalments
 	StepPlanPrepayment                 // the payment is kept for a payment plan
+	StepGiven                          // somebody decided that the payment pays the charge
+	StepOverpaid                       // what was paid too much becomes unearned income
+	StepDrawn                          // loose or unearned money was moved onto the charge
 	stepRules
 )
 
@@ -42,6 +45,7 @@ func (r StepRule) String() string {
 	names := [stepRules]string{
 		"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst",
 		"prepayment", "earlierSplit", "looseCredit", "onPlan", "givenBack", "notDue", "insurancePlan", "planPrepayment",
+		"given", "overpaid", "drawn",
 	}
 	if r < stepRules {
 		return names[r]

@@ -19,6 +19,7 @@ type payDoc struct {
 	plans    []alloc.Plan
 	unearned alloc.UnearnedTypes
 	payment  paymentDoc
+	payments []paymentDoc // of a replay
 	options  optionsDoc
 
 	ledger      alloc.Ledger
@@ -73,7 +74,6 @@ var chargeTypes = []string{procedureCharge: "procedure", adjustmentCharge: "adju
 
 type paymentDoc struct {
 	alloc.Payment
-	id int64
 	chosenDoc
 	record paymentRecord
 }
@@ -89,21 +89,30 @@ type chosenDoc struct {
 // as given.
 type paymentRecord struct {
 	payType, payTypeNum, checkNum, bankBranch, note string
+
+	source, status string        // of one that is stored
+	changed        processStatus // the status it changes to
+	entered        date.Date
 }
 
 type optionsDoc struct {
 	chosenDoc
-	suggestOnly bool
-	policy      alloc.PlanPolicy
-	preferences preferencesDoc
+	suggestOnly  bool
+	date         date.Date // of a transfer
+	amount       money.Amount
+	targets      []targetDoc
+	shares       []shareDoc // of procedures
+	planShares   []shareDoc // of instalments
+	allowOverpay bool
+	policy       alloc.PlanPolicy
+	preferences  preferencesDoc
 }
 
 type preferencesDoc struct {
 	alloc.Preferences
-	offset, clinics bool // on unless the document says no
-	allocationMode  allocationMode
-	plansVersion    plansVersion
-	ignored         bool
+	offset, clinics, production bool // on unless the document says no
+	allocationMode              allocationMode
+	plansVersion                plansVersion
 }
 
 var planPolicies = []string{alloc.Interleave: "interleave", alloc.OldestPlanOnly: "oldestPlanOnly"}
@@ -240,10 +249,12 @@ var paymentShape = &shape{[]*field{
 	ids("procNums", func(p *paymentDoc) *[]int64 { return &p.procedures }, "the procedures that the payer chose, which are paid first"),
 	id("payPlanNum", func(p *paymentDoc) *int64 { return &p.plan }, "the dynamic plan whose due instalments are paid, and nothing else; with isPrepayment the plan that is paid ahead"),
 	id("patientProvider", func(p *paymentDoc) *int64 { return &p.PatientProvider }, "the payer's provider, who gets what manual mode leaves"),
-	id("payment", func(p *paymentDoc) *int64 { return &p.id }, "its number, of one that is stored").od("payNum"),
-	ignored("dateEntry"), ignored("depositNum"),
-	ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
-	ignored("paymentSource"), ignored("processStatus"), ignored("recurringChargeDate"), ignored("isCcCompleted"),
+	id("payment", func(p *paymentDoc) *int64 { return &p.Payment.ID }, "its number, of one that is stored").od("payNum"),
+	day("dateEntry", func(p *paymentDoc) *date.Date { return &p.record.entered }, "the day it was entered, of one that is stored"),
+	text("paymentSource", func(p *paymentDoc) *string { return &p.record.source }, "where it came from, of one that is stored"),
+	text("processStatus", func(p *paymentDoc) *string { return &p.record.status }, "whether it is processed, of one that is stored"),
+	ignored("depositNum"), ignored("receipt"), ignored("isRecurringCC"), ignored("secUserNumEntry"), ignored("secDateTEdit"),
+	ignored("recurringChargeDate"), ignored("isCcCompleted"),
 	ignored("serverDateTime"),
 }}
 
@@ -286,8 +297,8 @@ var preferencesShape = &shape{[]*field{
 	flag("adjustmentsOffsetEachOther", func(p *preferencesDoc) *bool { return &p.offset }, "unattached credits and debits cancel (default true)"),
 	flag("futureTransDatesAllowed", func(p *preferencesDoc) *bool { return &p.FutureTransDatesAllowed }, "a payment may be dated after today (default false)"),
 	flag("accountAllowFutureDebits", func(p *preferencesDoc) *bool { return &p.AccountAllowFutureDebits }, "the same (default false)"),
-	flag("allowPrepayProvider", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
-	flag("incomeTransfersTreatNegativeProductionAsIncome", func(p *preferencesDoc) *bool { return &p.ignored }, "matters to transfers alone"),
+	flag("allowPrepayProvider", func(p *preferencesDoc) *bool { return &p.AllowPrepayProvider }, "unearned income may keep its provider; matters to transfers alone (default false)"),
+	flag("incomeTransfersTreatNegativeProductionAsIncome", func(p *preferencesDoc) *bool { return &p.production }, "what a charge is below zero becomes unearned income; matters to transfers alone (default true)"),
 	flag("prepayAllowedForTpProcs", func(p *preferencesDoc) *bool { return &p.PrepayTreatmentPlanned }, "planned treatment may be chosen and paid ahead (default false)"),
 	word("payPlansVersion", func(p *preferencesDoc) *plansVersion { return &p.plansVersion }, plansVersions, "NoCharges: what is paid on a plan is its patient's; else it is its guarantor's (default AgeCreditsAndDebits)"),
 }}
@@ -308,8 +319,8 @@ var optionsShape = &shape{[]*field{
 func newPayDoc() payDoc {
 	return payDoc{
 		today:   schedule.Unset,
-		payment: paymentDoc{Payment: alloc.Payment{Date: schedule.Unset}},
-		options: optionsDoc{preferences: preferencesDoc{offset: true, clinics: true}},
+		payment: newPaymentDoc(),
+		options: optionsDoc{date: schedule.Unset, preferences: preferencesDoc{offset: true, clinics: true, production: true}},
 	}
 }
 

@@ -22,6 +22,11 @@ func (p *payDoc) explain(steps []alloc.Step) []traceStep {
 
 // note says why a step happened.
 func (p *payDoc) note(s *alloc.Step) string {
+	if s.By.Kind == alloc.KindPayment {
+		of := *s
+		of.By = alloc.Target{}
+		return "payment " + strconv.FormatInt(s.By.ID, 10) + ": " + p.note(&of)
+	}
 	switch s.Rule {
 	case alloc.StepFace:
 		return p.faceNote(s.Charge)
@@ -45,6 +50,15 @@ func (p *payDoc) note(s *alloc.Step) string {
 			return place + "; paid in full"
 		}
 		return place + "; the payment ends here"
+	case alloc.StepGiven:
+		if s.After == 0 {
+			return "this much of the payment was given to it; paid in full"
+		}
+		return "this much of the payment was given to it"
+	case alloc.StepOverpaid:
+		return "it was paid too much: the excess becomes unearned income"
+	case alloc.StepDrawn:
+		return "money that was on no charge, or unearned, is moved onto it"
 	case alloc.StepLinked:
 		return p.subject(s.By) + " names it"
 	case alloc.StepLoose:

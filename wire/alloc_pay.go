@@ -17,7 +17,16 @@ var allocPay = operation{
 	example: `{"today": "2026-11-16", "family": [{"id": 1}], "unearnedTypes": {"prepayment": 501}, ` +
 		`"charges": [{"type": "procedure", "id": 101, "patient": 1, "provider": 11, "date": "2026-09-15", "fee": "95.00"}], ` +
 		`"payment": {"patient": 1, "amount": "100.00"}}`,
-	shape: document(
+	shape: account(
+		object("payment", func(p *payDoc) *paymentDoc { return &p.payment }, paymentShape, "the money to allocate"),
+		object("options", func(p *payDoc) *optionsDoc { return &p.options }, optionsShape, "how to allocate it"),
+	),
+	run: runAllocPay,
+}
+
+// account is a document with a family's account, and the operation's own fields.
+func account(own ...*field) *shape {
+	return document(append([]*field{
 		day("today", func(p *payDoc) *date.Date { return &p.today }, "the day on which the question is asked; required"),
 		list("family", func(p *payDoc) *[]memberDoc { return &p.family }, memberShape, "everyone on the account"),
 		chargesField,
@@ -25,10 +34,7 @@ var allocPay = operation{
 		undated("splits", func(p *payDoc) *[]alloc.EarlierSplit { return &p.splits }, func(s *alloc.EarlierSplit) { s.Date = schedule.Unset }, earlierShape, "splits of earlier payments"),
 		list("insuranceTotals", func(p *payDoc) *[]alloc.InsuranceTotal { return &p.totals }, totalShape, "insurance payments by claim, and not by procedure"),
 		object("unearnedTypes", func(p *payDoc) *alloc.UnearnedTypes { return &p.unearned }, unearnedShape, "the ids that mark unearned money"),
-		object("payment", func(p *payDoc) *paymentDoc { return &p.payment }, paymentShape, "the money to allocate"),
-		object("options", func(p *payDoc) *optionsDoc { return &p.options }, optionsShape, "how to allocate it"),
-	),
-	run: runAllocPay,
+	}, own...)...)
 }
 
 // chargesField reads the charges; dates that are missing stay unset.
@@ -74,9 +80,7 @@ func runAllocPay(c *call) error {
 	if err := c.read(&doc); err != nil {
 		return err
 	}
-	doc.fill()
-	options := doc.allocation()
-	options.Explain = c.explain()
+	options := doc.fill(c)
 	var a alloc.Allocator
 	splits, summary, err := a.AppendPay(make([]alloc.PaySplit, 0, len(doc.charges)+1), &doc.ledger, doc.payment.Payment, options)
 	if err != nil {
@@ -87,24 +91,30 @@ func runAllocPay(c *call) error {
 	doc.writePayment(w)
 	w.list("splits", len(splits), func(i int) { w.paySplit(&splits[i]) })
 	w.amount("unallocated", summary.Unallocated)
-	w.outstanding(a.AppendOwed(make([]alloc.Owed, 0, len(doc.charges))), &doc)
 	warnings := a.AppendWarnings(nil)
 	if ahead := options.Prepayment && options.Plan != 0; summary.Unallocated != 0 && (!ahead && doc.unearned.Prepayment == 0 || ahead && doc.unearned.PlanPrepayment == 0) {
 		warnings = append(warnings, alloc.Warning{Amount: summary.Unallocated, Err: errUnearnedType})
 	}
-	w.list("warnings", len(warnings), func(i int) { w.warning(&doc, &warnings[i]) })
-	if options.Explain {
-		w.trace(doc.explain(a.AppendSteps(nil)))
-	}
+	c.writeAccount(&doc, &a, warnings)
 	w.close()
 	return nil
+}
+
+// writeAccount writes what the account looks like after an allocation, and why.
+func (c *call) writeAccount(p *payDoc, a *alloc.Allocator, warnings []alloc.Warning) {
+	c.out.outstanding(a.AppendOwed(make([]alloc.Owed, 0, len(p.charges))), p)
+	c.out.list("warnings", len(warnings), func(i int) { c.out.warning(p, &warnings[i]) })
+	if c.explain() {
+		c.out.trace(p.explain(a.AppendSteps(nil)))
+	}
 }
 
 // allocation returns the options of the allocation: what the payer asks for may
 // stand in the payment, as in Open Dental's API, or in the options.
 func (p *payDoc) allocation() alloc.Options {
 	o := alloc.Options{
-		Today: p.today, Preferences: p.options.preferences.Preferences, SuggestOnly: p.options.suggestOnly,
+		AllowOverpay: p.options.allowOverpay,
+		Today:        p.today, Preferences: p.options.preferences.Preferences, SuggestOnly: p.options.suggestOnly,
 		OwnFirst: p.payment.own || p.options.own, Prepayment: p.payment.prepayment || p.options.prepayment,
 		Procedures: append(p.payment.procedures, p.options.procedures...), Plan: cmp.Or(p.options.plan, p.payment.plan), PlanPolicy: p.options.policy,
 	}
@@ -117,8 +127,9 @@ func (p *payDoc) allocation() alloc.Options {
 	return o
 }
 
-// fill makes the ledger and the defaults of the payment.
-func (p *payDoc) fill() {
+// fill makes the ledger and the defaults of the payment, and returns the options of
+// the allocation.
+func (p *payDoc) fill(c *call) alloc.Options {
 	p.ledger.Unearned, p.ledger.Splits, p.ledger.Totals, p.ledger.Plans = p.unearned, p.splits, p.totals, p.plans
 	for i := range p.family {
 		p.ledger.Family = append(p.ledger.Family, p.family[i].Member)
@@ -155,25 +166,18 @@ func (p *payDoc) fill() {
 	preferences.KeepAdjustmentsApart = !preferences.offset
 	preferences.NoClinics = !preferences.clinics
 	preferences.PlansWithoutCharges = preferences.plansVersion == noCharges
+	preferences.KeepNegativeProduction = !preferences.production
+	options := p.allocation()
+	options.Explain = c.explain()
+	return options
 }
 
-// writePayment writes the record to store, with Open Dental's defaults.
+// writePayment writes the record of a new payment, with Open Dental's defaults.
 func (p *payDoc) writePayment(w *writer) {
-	w.key("payment")
-	w.open()
-	w.number("patient", p.payment.Patient)
-	w.number("clinic", p.payment.Clinic)
-	w.amount("amount", p.payment.Amount)
-	w.date("date", p.payment.Date)
-	w.date("dateEntry", p.today)
-	w.text("payType", p.payment.record.payType)
-	w.text("payTypeNum", p.payment.record.payTypeNum)
-	w.text("checkNum", p.payment.record.checkNum)
-	w.text("bankBranch", p.payment.record.bankBranch)
-	w.text("note", p.payment.record.note)
-	w.text("paymentSource", "API")
-	w.text("processStatus", "OfficeProcessed")
-	w.close()
+	record := p.payment
+	record.ID, record.record.entered = 0, p.today
+	record.record.source, record.record.status = "API", "OfficeProcessed"
+	w.payment(&record)
 }
 
 // paySplit writes a split with every target, 0 for those that it does not have.

@@ -19,7 +19,7 @@ type refundDoc struct {
 }
 
 func newRefundDoc() refundDoc {
-	return refundDoc{today: schedule.Unset, payment: paymentDoc{Payment: alloc.Payment{Date: schedule.Unset}}}
+	return refundDoc{today: schedule.Unset, payment: newPaymentDoc()}
 }
 
 // refundFields are the fields of what undoes a payment, and the operation's own
@@ -42,7 +42,7 @@ var allocRefund = operation{
 	shape: refundFields(ids("refunded", func(d *refundDoc) *[]int64 { return &d.refunded }, "the payments that were refunded before")),
 	run: func(c *call) error {
 		return c.undo(func(d *refundDoc) ([]alloc.PaySplit, error) {
-			return alloc.AppendRefund(nil, d.payment.id, d.payment.Amount, d.splits, d.refunded)
+			return alloc.AppendRefund(nil, d.payment.ID, d.payment.Amount, d.splits, d.refunded)
 		})
 	},
 }
@@ -55,7 +55,7 @@ var allocReturn = operation{
 	shape: refundFields(amount("amount", func(d *refundDoc) *money.Amount { return &d.amount }, "how much is returned; required")),
 	run: func(c *call) error {
 		return c.undo(func(d *refundDoc) ([]alloc.PaySplit, error) {
-			return alloc.AppendReturn(nil, d.payment.id, d.amount, d.splits)
+			return alloc.AppendReturn(nil, d.payment.ID, d.amount, d.splits)
 		})
 	},
 }

@@ -37,6 +37,9 @@ func Codes() []*money.Rule {
 		amortize.ErrRateFormat, amortize.ErrRatePrecision, amortize.ErrRateRange,
 
 		alloc.ErrInsuranceOverpaid, alloc.ErrKind, alloc.ErrOutsideFamily, alloc.ErrPlanItems, alloc.ErrPlanNotDynamic,
+		alloc.ErrPartialAmount, alloc.ErrPartialCovered, alloc.ErrPartialEmpty, alloc.ErrPartialFamily, alloc.ErrPartialMode, alloc.ErrPartialOverpay,
+		alloc.ErrPartialPaid, alloc.ErrPartialPlan, alloc.ErrPartialSum, alloc.ErrPartialTwice,
+		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })

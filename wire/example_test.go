@@ -96,6 +96,11 @@ func ExampleOps() {
 	// alloc.pay
 	// alloc.refund
 	// alloc.return
+	// alloc.partial
+	// alloc.transfer
+	// alloc.unearned
+	// alloc.replay
+	// alloc.update
 }
 
 func ExampleDescribe() {

@@ -59,6 +59,8 @@ var jsonNames = map[string]string{
 	"ledger.Unearned":    "unearnedTypes",
 	"options.Today":      "today",
 	"options.Plan":       "options.payPlanNum",
+	"payment.ID":         "payment.payment",
+	"amount":             "options.amount",
 }
 
 // jsonFields are the fields of rows whose JSON name is another word, under their

@@ -40,7 +40,7 @@ var operations = []operation{
 	scheduleDates,
 	planPayment, planInterest, planSchedule, planDynamic, planRecalculate, planPrincipalOp, planOvercharged, planClose, planCloseStatic,
 	planPrepay, planAmend, planCreate, planIssue, planStatus, planLock, planBalance,
-	allocPay, allocRefund, allocReturn,
+	allocPay, allocRefund, allocReturn, allocPartial, allocTransfer, allocUnearned, allocReplay, allocUpdate,
 }
 
 // Ops returns the operations, in the order of the documentation.
