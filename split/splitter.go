@@ -1,0 +1,118 @@
+package split
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"strconv"
+
+	"github.com/paysplit/paysplit/money"
+)
+
+// MaxParties is how many parties one amount may be shared among.
+const MaxParties = math.MaxInt32
+
+// Splitter is the scratch of one goroutine's splits. The zero value is ready, one
+// call at a time; results never alias it. Reused, it allocates nothing.
+type Splitter struct {
+	rests      []uint64 // of the divisions, by party
+	wideRests  []wideRest
+	candidates []uint32 // parties whose rests are compared in full
+	histogram  [buckets]uint32
+}
+
+// Largest returns the shares of an amount by largest remainder.
+// It is [Splitter.AppendLargest] into a new slice.
+func Largest(total money.Amount, weights []money.Amount) ([]money.Amount, error) {
+	var s Splitter
+	return s.AppendLargest(make([]money.Amount, 0, len(weights)), total, weights)
+}
+
+// AppendLargest appends to dst the shares of an amount in proportion to the
+// weights, one a party, in minor units. The weights are often amounts
+// themselves, such as what is owed on each charge.
+//
+// Each party receives its exact share without the fraction of a minor unit; the
+// units that are then left go, one each, to the parties with the largest
+// fractions, and among equal fractions to the lower index. A party of weight zero
+// receives nothing. A negative amount is shared as its mirror image, so a refund
+// takes back what the payment gave. An amount of zero is shared as zeros, also
+// where all weights are zero.
+//
+// Law: the shares sum to the amount, each is less than one unit from its exact
+// share, and weights that are all multiplied by one number give the same shares.
+//
+// AppendLargest returns an error, and dst unchanged, if:
+//   - there are no weights ([ErrNoWeights]) or more than [MaxParties] ([money.ErrLimit]);
+//   - a weight is below zero ([ErrNegativeWeight]);
+//   - all weights are zero, and the amount is not ([ErrZeroWeights]).
+//
+// Every amount and every sum of weights is exact, through 128 bits.
+//
+// Source: semantics of exact allocation, B3; the method is Hamilton's.
+func (s *Splitter) AppendLargest(dst []money.Amount, total money.Amount, weights []money.Amount) ([]money.Amount, error) {
+	sum, err := sumWeights(total, weights)
+	if err != nil {
+		return dst, err
+	}
+	dst = slices.Grow(dst, len(weights))
+	room := dst[len(dst) : len(dst)+len(weights)]
+	switch {
+	case sum.hi == 0 && sum.lo <= math.MaxInt64:
+		s.largest(room, magnitude(total), weights, sum.lo)
+	default:
+		s.wideFloors(room, magnitude(total), weights, sum)
+		s.raiseWide(room, magnitude(total))
+	}
+	if total < 0 {
+		negate(room)
+	}
+	return dst[:len(dst)+len(weights)], nil
+}
+
+// sumWeights checks the weights and returns their sum, above zero unless total is
+// zero. A sum of zero comes back as one, so that it can be divided by.
+func sumWeights(total money.Amount, weights []money.Amount) (sum wide, err error) {
+	switch {
+	case len(weights) == 0:
+		return sum, &money.FieldError{Path: "weights", Err: ErrNoWeights}
+	case len(weights) > MaxParties:
+		return sum, &money.FieldError{Path: "weights", Value: len(weights), Err: money.ErrLimit}
+	}
+	var all money.Amount // negative if any weight is
+	var carries uint64
+	for _, w := range weights {
+		all |= w
+		var carry uint64
+		sum.lo, carry = bits.Add64(sum.lo, uint64(w), 0)
+		carries += carry
+	}
+	if all < 0 {
+		i := slices.IndexFunc(weights, func(w money.Amount) bool { return w < 0 })
+		return sum, &money.FieldError{Path: "weights[" + strconv.Itoa(i) + "]", Err: ErrNegativeWeight}
+	}
+	sum.hi = carries
+	if sum == (wide{}) {
+		if total != 0 {
+			return sum, &money.FieldError{Path: "weights", Err: ErrZeroWeights}
+		}
+		sum.lo = 1
+	}
+	return sum, nil
+}
+
+// magnitude returns |a|; that of the smallest amount is 2^63.
+func magnitude(a money.Amount) uint64 {
+	if a < 0 {
+		return -uint64(a)
+	}
+	return uint64(a)
+}
+
+// negate turns magnitudes that stand in amounts into amounts below zero. 2^63
+// stands there as the smallest amount, which it is.
+func negate(shares []money.Amount) {
+	for i, a := range shares {
+		shares[i] = money.Amount(-uint64(a))
+	}
+}
