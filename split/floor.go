@@ -37,38 +37,41 @@ func (d *divisor) floor(weight uint64) (quotient, rest uint64) {
 	return quotient, rest
 }
 
-// few is up to how many parties the largest rests are looked for one by one.
+// few is up to how many parties are divided and compared one by one: setting up
+// the multiplication and the counting would cost more.
 const few = 8
 
 // largest fills room with shares by largest remainder, for weights whose sum is
-// below 2^63.
+// above zero and below 2^63.
 func (s *Splitter) largest(room []money.Amount, total uint64, weights []money.Amount, sum uint64) {
-	d := newDivisor(total, sum)
 	if len(weights) <= few {
 		var rests [few]uint64
-		left := d.fill(room, rests[:len(weights)], total, weights)
+		left := fillFew(room, &rests, total, weights, sum)
 		raiseFew(room, rests[:len(weights)], left)
 		return
 	}
+	d := newDivisor(total, sum)
 	s.rests = grow(s.rests, len(weights))
 	if left := s.fillCounted(room, total, weights, &d); left > 0 {
 		s.raise(room, left, bucketShift(sum-1))
 	}
 }
 
-// fill writes the floors of the shares and their rests, and returns the units
-// that are left.
-func (d *divisor) fill(room []money.Amount, rests []uint64, total uint64, weights []money.Amount) (left uint64) {
-	room, rests, left = room[:len(weights)], rests[:len(weights)], total
+// fillFew writes the floors of the shares of at most few parties and their rests,
+// and returns the units that are left.
+func fillFew(room []money.Amount, rests *[few]uint64, total uint64, weights []money.Amount, sum uint64) (left uint64) {
+	room, left = room[:len(weights)], total
 	for i, w := range weights {
-		quotient, rest := d.floor(uint64(w))
-		room[i], rests[i] = money.Amount(quotient), rest
+		hi, lo := bits.Mul64(total, uint64(w))
+		quotient, rest := bits.Div64(hi, lo, sum) // the weight is at most the sum, and the total below 2^64
+		room[i], rests[i&(few-1)] = money.Amount(quotient), rest
 		left -= quotient
 	}
 	return left
 }
 
-// fillCounted is fill with the rests counted by bucket.
+// fillCounted is fillFew for any number of parties, with the rests counted by
+// bucket.
 func (s *Splitter) fillCounted(room []money.Amount, total uint64, weights []money.Amount, d *divisor) (left uint64) {
 	by, shift := *d, bucketShift(d.sum-1)
 	room, rests, left := room[:len(weights)], s.rests[:len(weights)], total

@@ -95,23 +95,23 @@ func (s *Splitter) span(parties []uint32) (least, most uint64) {
 	return least, most
 }
 
-// raiseFew is raise for at most few parties: each pair is compared once, without
-// a branch, and whoever loses fewer than left comparisons gets a unit.
+// raiseFew is raise for a handful of parties: whoever has fewer than left ahead
+// gets a unit. Nothing branches on a rest, because nobody could foretell the way.
 func raiseFew(room []money.Amount, rests []uint64, left uint64) {
 	if left == 0 {
 		return
 	}
-	var lost [few]uint64
-	for i, rest := range rests {
-		mine := uint64(0)
-		for j, before := range rests[:i] {
-			_, larger := bits.Sub64(before, rest, 0) // one if rest is larger; a tie is the earlier one's
-			lost[j&(few-1)] += larger
-			mine += 1 - larger
+	rests = rests[:len(room)]
+	for i, mine := range rests {
+		ahead := uint64(i)
+		for _, earlier := range rests[:i] {
+			_, smaller := bits.Sub64(earlier, mine, 0)
+			ahead -= smaller // an earlier one is ahead unless its rest is smaller
 		}
-		lost[i&(few-1)] += mine
-	}
-	for i := range room {
-		room[i] = money.Amount(uint64(room[i]) + (lost[i&(few-1)]-left)>>63) // one if lost is less than left
+		for _, later := range rests[i+1:] {
+			_, larger := bits.Sub64(mine, later, 0)
+			ahead += larger
+		}
+		room[i] = money.Amount(uint64(room[i]) + (ahead-left)>>63)
 	}
 }
