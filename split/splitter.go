@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"strconv"
 
 	"github.com/paysplit/paysplit/money"
 )
@@ -15,9 +14,12 @@ const MaxParties = math.MaxInt32
 // Splitter is the scratch of one goroutine's splits. The zero value is ready, one
 // call at a time; results never alias it. Reused, it allocates nothing.
 type Splitter struct {
-	rests      []uint64 // of the divisions, by party
+	weights    []money.Amount // as whole numbers
+	rests      []uint64       // of the divisions, by party
 	wideRests  []wideRest
-	candidates []uint32 // parties whose rests are compared in full
+	candidates []uint32 // parties that are compared in full
+	order      []uint32 // parties by cap
+	decimals   []Weight // percents
 	histogram  [buckets]uint32
 }
 
@@ -55,19 +57,22 @@ func (s *Splitter) AppendLargest(dst []money.Amount, total money.Amount, weights
 	if err != nil {
 		return dst, err
 	}
+	return s.appendShares(dst, total, weights, sum), nil
+}
+
+// appendShares is AppendLargest by weights that are checked and have that sum.
+func (s *Splitter) appendShares(dst []money.Amount, total money.Amount, weights []money.Amount, sum wide) []money.Amount {
 	dst = slices.Grow(dst, len(weights))
 	room := dst[len(dst) : len(dst)+len(weights)]
-	switch {
-	case sum.hi == 0 && sum.lo <= math.MaxInt64:
+	if sum.hi == 0 && sum.lo <= math.MaxInt64 {
 		s.largest(room, magnitude(total), weights, sum.lo)
-	default:
-		s.wideFloors(room, magnitude(total), weights, sum)
-		s.raiseWide(room, magnitude(total))
+	} else {
+		s.wideLargest(room, magnitude(total), weights, sum)
 	}
 	if total < 0 {
 		negate(room)
 	}
-	return dst[:len(dst)+len(weights)], nil
+	return dst[:len(dst)+len(weights)]
 }
 
 // sumWeights checks the weights and returns their sum, above zero unless total is
@@ -79,19 +84,11 @@ func sumWeights(total money.Amount, weights []money.Amount) (sum wide, err error
 	case len(weights) > MaxParties:
 		return sum, &money.FieldError{Path: "weights", Value: len(weights), Err: money.ErrLimit}
 	}
-	var all money.Amount // negative if any weight is
-	var carries uint64
-	for _, w := range weights {
-		all |= w
-		var carry uint64
-		sum.lo, carry = bits.Add64(sum.lo, uint64(w), 0)
-		carries += carry
-	}
-	if all < 0 {
+	sum, signs := sumOf(weights)
+	if signs < 0 {
 		i := slices.IndexFunc(weights, func(w money.Amount) bool { return w < 0 })
-		return sum, &money.FieldError{Path: "weights[" + strconv.Itoa(i) + "]", Err: ErrNegativeWeight}
+		return sum, &money.FieldError{Path: index("weights", i), Err: ErrNegativeWeight}
 	}
-	sum.hi = carries
 	if sum == (wide{}) {
 		if total != 0 {
 			return sum, &money.FieldError{Path: "weights", Err: ErrZeroWeights}
@@ -99,6 +96,18 @@ func sumWeights(total money.Amount, weights []money.Amount) (sum wide, err error
 		sum.lo = 1
 	}
 	return sum, nil
+}
+
+// sumOf returns the sum of weights, taken as they are without a sign, and an amount
+// below zero if any of them is.
+func sumOf(weights []money.Amount) (sum wide, signs money.Amount) {
+	for _, w := range weights {
+		signs |= w
+		var carry uint64
+		sum.lo, carry = bits.Add64(sum.lo, uint64(w), 0)
+		sum.hi += carry
+	}
+	return sum, signs
 }
 
 // magnitude returns |a|; that of the smallest amount is 2^63.

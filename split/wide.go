@@ -70,9 +70,9 @@ func (s *Splitter) wideFloors(room []money.Amount, total uint64, weights []money
 	}
 }
 
-// raiseWide gives the units that the floors leave of the total to the parties
-// with the largest rests, and of equal ones to the lower index.
-func (s *Splitter) raiseWide(room []money.Amount, total uint64) {
+// wideLargest fills room with shares by largest remainder.
+func (s *Splitter) wideLargest(room []money.Amount, total uint64, weights []money.Amount, sum wide) {
+	s.wideFloors(room, total, weights, sum)
 	left := total
 	for _, share := range room {
 		left -= uint64(share)
