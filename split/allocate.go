@@ -11,9 +11,9 @@ import (
 
 // Allocate returns the shares of an amount, and its remainder.
 // It is [Splitter.AppendAllocate] into a new slice.
-func Allocate(total money.Amount, weights []Weight, rule Rule) (shares []money.Amount, remainder money.Amount, err error) {
+func Allocate(amount money.Amount, weights []Weight, rule Rule) (shares []money.Amount, remainder money.Amount, err error) {
 	var s Splitter
-	return s.AppendAllocate(make([]money.Amount, 0, len(weights)), total, weights, rule)
+	return s.AppendAllocate(make([]money.Amount, 0, len(weights)), amount, weights, rule)
 }
 
 // AppendAllocate appends to dst the shares of an amount in proportion to the
@@ -50,50 +50,50 @@ func Allocate(total money.Amount, weights []Weight, rule Rule) (shares []money.A
 //     would exceed its cap ([ErrCap]).
 //
 // Source: semantics of exact allocation, B3.
-func (s *Splitter) AppendAllocate(dst []money.Amount, total money.Amount, weights []Weight, rule Rule) ([]money.Amount, money.Amount, error) {
+func (s *Splitter) AppendAllocate(dst []money.Amount, amount money.Amount, weights []Weight, rule Rule) ([]money.Amount, money.Amount, error) {
 	if _, err := s.scale(weights, "weights"); err != nil {
 		return dst, 0, err
 	}
-	sum, err := sumWeights(total, s.weights)
+	sum, err := sumWeights(amount, s.weights)
 	if err != nil {
 		return dst, 0, err
 	}
-	return s.appendScaled(dst, total, sum, &rule)
+	return s.appendScaled(dst, amount, sum, &rule)
 }
 
 // appendScaled is AppendAllocate by the weights in the scratch, which are checked
 // and have that sum.
-func (s *Splitter) appendScaled(dst []money.Amount, total money.Amount, sum wide, rule *Rule) ([]money.Amount, money.Amount, error) {
+func (s *Splitter) appendScaled(dst []money.Amount, amount money.Amount, sum wide, rule *Rule) ([]money.Amount, money.Amount, error) {
 	step, err := rule.check(len(s.weights))
 	if err != nil {
 		return dst, 0, err
 	}
-	if magnitude(total)%step != 0 {
-		return dst, 0, &money.FieldError{Path: "total", Value: total, Err: ErrStep}
+	if magnitude(amount)%step != 0 {
+		return dst, 0, &money.FieldError{Path: "amount", Value: amount, Err: ErrStep}
 	}
-	if rule.Policy == To && total != 0 && s.weights[rule.Party] == 0 {
+	if rule.Policy == To && amount != 0 && s.weights[rule.Party] == 0 {
 		return dst, 0, &money.FieldError{Path: "rule.Party", Value: rule.Party, Err: ErrParty}
 	}
 	dst = slices.Grow(dst, len(s.weights))
 	room := dst[len(dst) : len(dst)+len(s.weights)]
-	left, err := s.allocate(room, total, step, sum, rule)
+	left, err := s.allocate(room, amount, step, sum, rule)
 	if err != nil {
 		return dst, 0, err
 	}
 	remainder := [1]money.Amount{money.Amount(left)}
-	restore(room, step, total < 0)
-	restore(remainder[:], step, total < 0)
+	restore(room, step, amount < 0)
+	restore(remainder[:], step, amount < 0)
 	return dst[:len(dst)+len(room)], remainder[0], nil
 }
 
 // allocate fills room with the shares as whole steps without a sign, and returns
 // how many steps nobody receives.
-func (s *Splitter) allocate(room []money.Amount, total money.Amount, step uint64, sum wide, rule *Rule) (left uint64, err error) {
-	units := magnitude(total) / step
+func (s *Splitter) allocate(room []money.Amount, amount money.Amount, step uint64, sum wide, rule *Rule) (left uint64, err error) {
+	units := magnitude(amount) / step
 	var capped []uint32
 	if len(rule.Max) > 0 && units > 0 {
 		if units, sum, capped, err = s.takeCapped(units, sum, step, rule); err != nil {
-			return 0, capError(total, units, step)
+			return 0, capError(amount, units, step)
 		}
 	}
 	switch narrow := sum.hi == 0 && sum.lo <= math.MaxInt64; {
@@ -151,12 +151,12 @@ func (s *Splitter) takeCapped(units uint64, sum wide, step uint64, rule *Rule) (
 }
 
 // capError says by how much an amount does not fit under the caps.
-func capError(total money.Amount, units, step uint64) error {
-	gap := money.Gap{Got: total, Want: money.Amount(magnitude(total) - units*step), Relation: "at most"}
-	if total < 0 {
+func capError(amount money.Amount, units, step uint64) error {
+	gap := money.Gap{Got: amount, Want: money.Amount(magnitude(amount) - units*step), Relation: "at most"}
+	if amount < 0 {
 		gap.Want, gap.Relation = money.Amount(-uint64(gap.Want)), "at least"
 	}
-	return &money.FieldError{Path: "total", Value: gap, Err: ErrCap}
+	return &money.FieldError{Path: "amount", Value: gap, Err: ErrCap}
 }
 
 // floors fills room with the shares cut to whole units, and returns how many units

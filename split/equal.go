@@ -14,8 +14,8 @@ type Run struct {
 
 // Equal returns the shares of parties that all pay the same.
 // It is [AppendEqual] into a new slice.
-func Equal(total money.Amount, parties int) ([]money.Amount, error) {
-	return AppendEqual(nil, total, parties)
+func Equal(amount money.Amount, parties int) ([]money.Amount, error) {
+	return AppendEqual(nil, amount, parties)
 }
 
 // AppendEqual appends to dst the shares of an amount among parties that all pay
@@ -27,12 +27,12 @@ func Equal(total money.Amount, parties int) ([]money.Amount, error) {
 // AppendEqual returns an error, and dst unchanged, if:
 //   - there are fewer parties than one ([money.ErrCount]) or more than [MaxParties]
 //     ([money.ErrLimit]).
-func AppendEqual(dst []money.Amount, total money.Amount, parties int) ([]money.Amount, error) {
+func AppendEqual(dst []money.Amount, amount money.Amount, parties int) ([]money.Amount, error) {
 	if parties > MaxParties {
 		return dst, &money.FieldError{Path: "parties", Value: parties, Err: money.ErrLimit}
 	}
 	var room [2]Run
-	runs, err := AppendEqualRuns(room[:0], total, parties)
+	runs, err := AppendEqualRuns(room[:0], amount, parties)
 	if err != nil {
 		return dst, err
 	}
@@ -47,8 +47,8 @@ func AppendEqual(dst []money.Amount, total money.Amount, parties int) ([]money.A
 
 // EqualRuns returns what [Equal] returns, in at most two runs.
 // It is [AppendEqualRuns] into a new slice.
-func EqualRuns(total money.Amount, parties int) ([]Run, error) {
-	return AppendEqualRuns(make([]Run, 0, 2), total, parties)
+func EqualRuns(amount money.Amount, parties int) ([]Run, error) {
+	return AppendEqualRuns(make([]Run, 0, 2), amount, parties)
 }
 
 // AppendEqualRuns appends to dst what [AppendEqual] appends, in at most two runs,
@@ -56,13 +56,13 @@ func EqualRuns(total money.Amount, parties int) ([]Run, error) {
 //
 // AppendEqualRuns returns an error, and dst unchanged, if:
 //   - there are fewer parties than one ([money.ErrCount]).
-func AppendEqualRuns(dst []Run, total money.Amount, parties int) ([]Run, error) {
+func AppendEqualRuns(dst []Run, amount money.Amount, parties int) ([]Run, error) {
 	if parties < 1 {
 		return dst, &money.FieldError{Path: "parties", Value: parties, Err: money.ErrCount}
 	}
-	share, more := magnitude(total)/uint64(parties), int(magnitude(total)%uint64(parties))
+	share, more := magnitude(amount)/uint64(parties), int(magnitude(amount)%uint64(parties))
 	amounts := [2]money.Amount{money.Amount(share + 1), money.Amount(share)}
-	if total < 0 {
+	if amount < 0 {
 		negate(amounts[:])
 	}
 	if more > 0 {

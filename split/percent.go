@@ -43,9 +43,9 @@ func Percents(texts ...string) ([]Percent, error) {
 
 // ByPercent returns the shares of an amount by percents, and its remainder.
 // It is [Splitter.AppendByPercent] into a new slice.
-func ByPercent(total money.Amount, percents []Percent, rule PercentRule) (shares []money.Amount, remainder money.Amount, err error) {
+func ByPercent(amount money.Amount, percents []Percent, rule PercentRule) (shares []money.Amount, remainder money.Amount, err error) {
 	var s Splitter
-	return s.AppendByPercent(make([]money.Amount, 0, len(percents)), total, percents, rule)
+	return s.AppendByPercent(make([]money.Amount, 0, len(percents)), amount, percents, rule)
 }
 
 // AppendByPercent appends to dst the shares of an amount by percents, one a party,
@@ -74,7 +74,7 @@ func ByPercent(total money.Amount, percents []Percent, rule PercentRule) (shares
 //
 // Source: semantics of exact allocation, B3. Unlike Numscript's remaining, the rest
 // takes the rounding.
-func (s *Splitter) AppendByPercent(dst []money.Amount, total money.Amount, percents []Percent, rule PercentRule) ([]money.Amount, money.Amount, error) {
+func (s *Splitter) AppendByPercent(dst []money.Amount, amount money.Amount, percents []Percent, rule PercentRule) ([]money.Amount, money.Amount, error) {
 	if rule.Rounding == 0 {
 		rule.Rounding = money.Down
 	}
@@ -85,18 +85,18 @@ func (s *Splitter) AppendByPercent(dst []money.Amount, total money.Amount, perce
 	case !rule.Rounding.Valid():
 		return dst, 0, &money.FieldError{Path: "rule.Rounding", Value: int(rule.Rounding), Err: money.ErrRounding}
 	case rest < 0:
-		return s.appendScaled(dst, total, wide{lo: uint64(hundred)}, &rule.Rule)
+		return s.appendScaled(dst, amount, wide{lo: uint64(hundred)}, &rule.Rule)
 	}
 	step, err := rule.check(len(percents))
 	if err != nil {
 		return dst, 0, err
 	}
-	if magnitude(total)%step != 0 {
-		return dst, 0, &money.FieldError{Path: "total", Value: total, Err: ErrStep}
+	if magnitude(amount)%step != 0 {
+		return dst, 0, &money.FieldError{Path: "amount", Value: amount, Err: ErrStep}
 	}
 	dst = slices.Grow(dst, len(percents))
 	room := dst[len(dst) : len(dst)+len(percents)]
-	if err := s.fillBesideRest(room, total, step, hundred, rest, &rule); err != nil {
+	if err := s.fillBesideRest(room, amount, step, hundred, rest, &rule); err != nil {
 		return dst, 0, err
 	}
 	return dst[:len(dst)+len(percents)], 0, nil
@@ -157,9 +157,9 @@ func decimal(units money.Amount, digits int) string {
 }
 
 // fillBesideRest fills room with the shares where one party is the rest.
-func (s *Splitter) fillBesideRest(room []money.Amount, total money.Amount, step uint64, hundred int64, rest int, rule *PercentRule) error {
-	units := [1]money.Amount{money.Amount(magnitude(total) / step)}
-	if total < 0 {
+func (s *Splitter) fillBesideRest(room []money.Amount, amount money.Amount, step uint64, hundred int64, rest int, rule *PercentRule) error {
+	units := [1]money.Amount{money.Amount(magnitude(amount) / step)}
+	if amount < 0 {
 		negate(units[:]) // a directed rounding sees the sign
 	}
 	left := magnitude(units[0])
@@ -185,6 +185,6 @@ func (s *Splitter) fillBesideRest(room []money.Amount, total money.Amount, step 
 	if len(rule.Max) > 0 && rule.Max[rest] != money.MaxAmount && left > uint64(rule.Max[rest])/step {
 		return &money.FieldError{Path: index("rule.Max", rest), Value: rule.Max[rest], Err: ErrCap}
 	}
-	restore(room, step, total < 0)
+	restore(room, step, amount < 0)
 	return nil
 }

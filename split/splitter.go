@@ -25,9 +25,9 @@ type Splitter struct {
 
 // Largest returns the shares of an amount by largest remainder.
 // It is [Splitter.AppendLargest] into a new slice.
-func Largest(total money.Amount, weights []money.Amount) ([]money.Amount, error) {
+func Largest(amount money.Amount, weights []money.Amount) ([]money.Amount, error) {
 	var s Splitter
-	return s.AppendLargest(make([]money.Amount, 0, len(weights)), total, weights)
+	return s.AppendLargest(make([]money.Amount, 0, len(weights)), amount, weights)
 }
 
 // AppendLargest appends to dst the shares of an amount in proportion to the
@@ -52,32 +52,32 @@ func Largest(total money.Amount, weights []money.Amount) ([]money.Amount, error)
 // Every amount and every sum of weights is exact, through 128 bits.
 //
 // Source: semantics of exact allocation, B3; the method is Hamilton's.
-func (s *Splitter) AppendLargest(dst []money.Amount, total money.Amount, weights []money.Amount) ([]money.Amount, error) {
-	sum, err := sumWeights(total, weights)
+func (s *Splitter) AppendLargest(dst []money.Amount, amount money.Amount, weights []money.Amount) ([]money.Amount, error) {
+	sum, err := sumWeights(amount, weights)
 	if err != nil {
 		return dst, err
 	}
-	return s.appendShares(dst, total, weights, sum), nil
+	return s.appendShares(dst, amount, weights, sum), nil
 }
 
 // appendShares is AppendLargest by weights that are checked and have that sum.
-func (s *Splitter) appendShares(dst []money.Amount, total money.Amount, weights []money.Amount, sum wide) []money.Amount {
+func (s *Splitter) appendShares(dst []money.Amount, amount money.Amount, weights []money.Amount, sum wide) []money.Amount {
 	dst = slices.Grow(dst, len(weights))
 	room := dst[len(dst) : len(dst)+len(weights)]
 	if sum.hi == 0 && sum.lo <= math.MaxInt64 {
-		s.largest(room, magnitude(total), weights, sum.lo)
+		s.largest(room, magnitude(amount), weights, sum.lo)
 	} else {
-		s.wideLargest(room, magnitude(total), weights, sum)
+		s.wideLargest(room, magnitude(amount), weights, sum)
 	}
-	if total < 0 {
+	if amount < 0 {
 		negate(room)
 	}
 	return dst[:len(dst)+len(weights)]
 }
 
-// sumWeights checks the weights and returns their sum, above zero unless total is
-// zero. A sum of zero comes back as one, so that it can be divided by.
-func sumWeights(total money.Amount, weights []money.Amount) (sum wide, err error) {
+// sumWeights checks the weights and returns their sum, above zero unless the
+// amount is zero. A sum of zero comes back as one, so that it can be divided by.
+func sumWeights(amount money.Amount, weights []money.Amount) (sum wide, err error) {
 	switch {
 	case len(weights) == 0:
 		return sum, &money.FieldError{Path: "weights", Err: ErrNoWeights}
@@ -90,7 +90,7 @@ func sumWeights(total money.Amount, weights []money.Amount) (sum wide, err error
 		return sum, &money.FieldError{Path: index("weights", i), Err: ErrNegativeWeight}
 	}
 	if sum == (wide{}) {
-		if total != 0 {
+		if amount != 0 {
 			return sum, &money.FieldError{Path: "weights", Err: ErrZeroWeights}
 		}
 		sum.lo = 1

@@ -101,8 +101,8 @@ type optionsDoc struct {
 	date         date.Date // of a transfer
 	amount       money.Amount
 	targets      []targetDoc
-	shares       []shareDoc // of procedures
-	planShares   []shareDoc // of instalments
+	shares       []portionDoc // of procedures
+	planShares   []portionDoc // of instalments
 	allowOverpay bool
 	policy       alloc.PlanPolicy
 	preferences  preferencesDoc

@@ -11,8 +11,8 @@ import (
 	"github.com/rickb777/date"
 )
 
-// shareDoc is what one charge receives of a payment that is placed by hand.
-type shareDoc struct {
+// portionDoc is what one charge receives of a payment that is placed by hand.
+type portionDoc struct {
 	charge int64
 	amount money.Amount
 }
@@ -21,13 +21,13 @@ type shareDoc struct {
 type targetDoc struct{ procedure, adjustment int64 }
 
 var shareShape = &shape{[]*field{
-	id("procedure", func(s *shareDoc) *int64 { return &s.charge }, "the procedure").od("procNum"),
-	amount("amount", func(s *shareDoc) *money.Amount { return &s.amount }, "what it receives; above zero"),
+	id("procedure", func(s *portionDoc) *int64 { return &s.charge }, "the procedure").od("procNum"),
+	amount("amount", func(s *portionDoc) *money.Amount { return &s.amount }, "what it receives; above zero"),
 }}
 
 var planShareShape = &shape{[]*field{
-	id("planCharge", func(s *shareDoc) *int64 { return &s.charge }, "the instalment of a dynamic plan").od("payPlanChargeNum"),
-	amount("amount", func(s *shareDoc) *money.Amount { return &s.amount }, "what it receives; above zero"),
+	id("planCharge", func(s *portionDoc) *int64 { return &s.charge }, "the instalment of a dynamic plan").od("payPlanChargeNum"),
+	amount("amount", func(s *portionDoc) *money.Amount { return &s.amount }, "what it receives; above zero"),
 }}
 
 var targetShape = &shape{[]*field{
@@ -54,8 +54,8 @@ var allocPartial = operation{
 		`"splits": [{"split": 7, "payment": 40143, "patient": 1, "provider": 11, "procedure": 271, "date": "2026-11-16", "amount": "60.00"}], ` +
 		`"options": {"procNumsAndAmounts": [{"procedure": 271, "amount": "45.00"}, {"procedure": 402, "amount": "15.00"}]}}`,
 	shape: account(paymentField, moveOptions(
-		list("procNumsAndAmounts", func(o *optionsDoc) *[]shareDoc { return &o.shares }, shareShape, "procedures and what each receives"),
-		list("payPlanChargeNumsAndAmounts", func(o *optionsDoc) *[]shareDoc { return &o.planShares }, planShareShape, "instalments and what each receives: interest first"),
+		list("procNumsAndAmounts", func(o *optionsDoc) *[]portionDoc { return &o.shares }, shareShape, "procedures and what each receives"),
+		list("payPlanChargeNumsAndAmounts", func(o *optionsDoc) *[]portionDoc { return &o.planShares }, planShareShape, "instalments and what each receives: interest first"),
 		flag("allowOverpay", func(o *optionsDoc) *bool { return &o.allowOverpay }, "a charge may receive more than it is owed (default false)"),
 		flag("isPatientPreferred", func(o *optionsDoc) *bool { return &o.own }, "refused: the charges are named"),
 		flag("isPrepayment", func(o *optionsDoc) *bool { return &o.prepayment }, "refused: the charges are named"),

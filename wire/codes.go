@@ -8,6 +8,7 @@ import (
 	"github.com/paysplit/paysplit/amortize"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
+	"github.com/paysplit/paysplit/split"
 )
 
 // The rules of files, for the doors that read them.
@@ -40,6 +41,8 @@ func Codes() []*money.Rule {
 		alloc.ErrPartialAmount, alloc.ErrPartialCovered, alloc.ErrPartialEmpty, alloc.ErrPartialFamily, alloc.ErrPartialMode, alloc.ErrPartialOverpay,
 		alloc.ErrPartialPaid, alloc.ErrPartialPlan, alloc.ErrPartialSum, alloc.ErrPartialTwice,
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
+		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
+		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })

@@ -11,12 +11,15 @@ const (
 	KindDate         // yyyy-MM-dd
 	KindBoolean      // true or false: as such, as their names, or as 1 and 0
 	KindInteger
-	KindID     // an integer, or a string of digits
-	KindWord   // one of Words
-	KindObject // an object with Fields
-	KindList   // a list of objects with Fields
-	KindIDs    // a list of ids
-	KindLater  // a rule that is not built yet; refused unless empty
+	KindID       // an integer, or a string of digits
+	KindWord     // one of Words
+	KindObject   // an object with Fields
+	KindList     // a list of objects with Fields
+	KindIDs      // a list of ids
+	KindAmounts  // a list of amounts
+	KindDecimals // a list of decimal strings or numbers
+	KindPercents // a list of decimal strings or numbers, and the word rest
+	KindLater    // a rule that is not built yet; refused unless empty
 	KindIgnored
 )
 

@@ -101,6 +101,9 @@ func ExampleOps() {
 	// alloc.unearned
 	// alloc.replay
 	// alloc.update
+	// split.allocate
+	// split.percent
+	// split.refund
 }
 
 func ExampleDescribe() {

@@ -61,6 +61,11 @@ var jsonNames = map[string]string{
 	"options.Plan":       "options.payPlanNum",
 	"payment.ID":         "payment.payment",
 	"amount":             "options.amount",
+	// split.Rule and Paid
+	"rule":        "",
+	"rule.Party":  "policy",
+	"paid":        "",
+	"paid.Shares": "original",
 }
 
 // jsonFields are the fields of rows whose JSON name is another word, under their

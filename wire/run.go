@@ -41,6 +41,7 @@ var operations = []operation{
 	planPayment, planInterest, planSchedule, planDynamic, planRecalculate, planPrincipalOp, planOvercharged, planClose, planCloseStatic,
 	planPrepay, planAmend, planCreate, planIssue, planStatus, planLock, planBalance,
 	allocPay, allocRefund, allocReturn, allocPartial, allocTransfer, allocUnearned, allocReplay, allocUpdate,
+	splitAllocate, splitPercent, splitRefund,
 }
 
 // Ops returns the operations, in the order of the documentation.

@@ -50,9 +50,11 @@ func generate(op wire.Op) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
+// number is how an exact decimal is written.
+const number = `^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`
+
 // definitions are the scalars of the contract.
 func definitions() map[string]*jsonschema.Schema {
-	const number = `^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`
 	return map[string]*jsonschema.Schema{
 		"amount":  {Description: "an exact amount, as a decimal string or a number", Types: []string{"string", "number", "null"}, Pattern: number},
 		"rate":    {Description: "a percentage", Types: []string{"string", "number", "null"}, Pattern: number},
@@ -93,6 +95,11 @@ func pattern(f wire.Field) string {
 	return "^(" + strings.Join(names, "|") + ")$"
 }
 
+// scalars returns the schema of a list of scalars.
+func scalars(f wire.Field, item *jsonschema.Schema) *jsonschema.Schema {
+	return &jsonschema.Schema{Types: []string{"array", "null"}, Items: item, Description: f.Doc}
+}
+
 // value returns the schema of a field's value.
 func value(f wire.Field) *jsonschema.Schema {
 	ref := func(name string) *jsonschema.Schema {
@@ -126,7 +133,13 @@ func value(f wire.Field) *jsonschema.Schema {
 	case wire.KindList:
 		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: object(f.Fields), Description: f.Doc}
 	case wire.KindIDs:
-		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: &jsonschema.Schema{Ref: "#/$defs/id"}, Description: f.Doc}
+		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/id"})
+	case wire.KindAmounts:
+		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/amount"})
+	case wire.KindDecimals:
+		return scalars(f, &jsonschema.Schema{Description: "an exact decimal", Types: []string{"string", "number", "null"}, Pattern: number})
+	case wire.KindPercents:
+		return scalars(f, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/rate"}, {Enum: []any{"rest"}}}})
 	case wire.KindLater:
 		return &jsonschema.Schema{Description: f.Doc + "; not in this version: refused unless empty"}
 	}
