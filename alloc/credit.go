@@ -112,7 +112,7 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 			if err != nil {
 				return rowError("Splits", int(row), "Amount", p.amount, err)
 			}
-			a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: end, Amount: p.amount})
+			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
 			e.end, p.amount = end, 0
 		}
 		free := a.keepHidden && s.Procedure == 0 && s.Plan == 0

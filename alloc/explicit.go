@@ -43,7 +43,7 @@ func (a *Allocator) attachTo(adj *entry, row int32, o *Options) error {
 	if err != nil {
 		return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
 	}
-	a.step(o, Step{Rule: StepAttached, Charge: e.target, By: adj.target, Before: e.end, After: end, Amount: adj.end})
+	a.step(o, Step{Rule: StepAttached, Charge: e.target, Of: e.of, By: adj.target, Before: e.end, After: end, Amount: adj.end})
 	e.end, adj.end = end, 0
 	return nil
 }
@@ -101,7 +101,7 @@ func (a *Allocator) cancelGroup(o *Options, group []int32) {
 			before := e.end
 			rest := before + credit.end // opposite signs: cannot wrap
 			e.end, credit.end = max(rest, 0), min(rest, 0)
-			a.step(o, Step{Rule: StepCancel, Charge: e.target, By: credit.target, Before: before, After: e.end, Amount: before - e.end})
+			a.step(o, Step{Rule: StepCancel, Charge: e.target, Of: e.of, By: credit.target, Before: before, After: e.end, Amount: before - e.end})
 			if e.end > 0 {
 				break
 			}
@@ -133,7 +133,7 @@ func (a *Allocator) fence(o *Options) error {
 		if excess == 0 {
 			continue
 		}
-		a.step(o, Step{Rule: StepFence, Charge: e.target, Before: e.end, After: theirs, Amount: excess})
+		a.step(o, Step{Rule: StepFence, Charge: e.target, Of: e.of, Before: e.end, After: theirs, Amount: excess})
 		a.warn(e.target, excess, ErrInsuranceOverpaid)
 		e.end = theirs
 	}

@@ -294,7 +294,7 @@ func (a *Allocator) move(o *Options, r Reduction) {
 	before := e.end
 	e.end -= r.Amount // towards zero
 	a.reductions = append(a.reductions, r)
-	a.step(o, Step{Rule: StepLoose, Charge: e.target, By: r.By, Layer: r.Layer, Before: before, After: e.end, Amount: r.Amount})
+	a.step(o, Step{Rule: StepLoose, Charge: e.target, Of: e.of, By: r.By, Layer: r.Layer, Before: before, After: e.end, Amount: r.Amount})
 }
 
 // meet lets an amount below zero and one above settle each other.

@@ -18,7 +18,10 @@ type idIndex []idRow
 
 // build sorts the index, which ledgers that come from a database in order of id
 // do not need, and reports the first row whose id an earlier one has.
-func (x idIndex) build(rows string) error {
+func (x idIndex) build(rows string) error { return x.buildBy(rows, "ID") }
+
+// buildBy is build for rows whose id is another field.
+func (x idIndex) buildBy(rows, field string) error {
 	ascending := true
 	for i := 1; i < len(x) && ascending; i++ {
 		ascending = x[i-1].id < x[i].id
@@ -34,7 +37,7 @@ func (x idIndex) build(rows string) error {
 		}
 	}
 	if twice != nil {
-		return rowError(rows, int(twice.row), "ID", twice.id, money.ErrDuplicateID)
+		return rowError(rows, int(twice.row), field, twice.id, money.ErrDuplicateID)
 	}
 	return nil
 }

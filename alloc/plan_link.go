@@ -67,7 +67,7 @@ func (a *Allocator) payParts(l *Ledger, o *Options, pot int32, named bool) {
 			continue
 		}
 		part := min(p.amount, e.end)
-		a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: e.end - part, Amount: part})
+		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: e.end - part, Amount: part})
 		e.end -= part // 0 < part <= each of the two
 		p.amount -= part
 	}

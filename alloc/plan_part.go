@@ -173,9 +173,9 @@ func (a *Allocator) mergeParts(o *Options) {
 			continue
 		}
 		e := parts[0]
-		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
+		a.step(o, Step{Rule: StepFace, Charge: e.target, Of: e.of, After: e.face, Amount: e.face})
 		if e.date.After(o.Today) && o.Strategy.Future == FutureUnearned {
-			a.step(o, Step{Rule: StepNotDue, Charge: e.target, Before: e.end, Amount: e.end})
+			a.step(o, Step{Rule: StepNotDue, Charge: e.target, Of: e.of, Before: e.end, Amount: e.end})
 			e.end = 0
 		}
 		a.place(e)

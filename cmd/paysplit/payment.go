@@ -27,7 +27,7 @@ func (v *view) payment(n node) {
 		}
 	}
 	v.rows(columns, rows[:len(rows)-1], rows[len(rows)-1])
-	v.printf("\nOrder: the whole family's charges by date; on one day procedures before adjustments, then the lower id.\n")
+	v.printf("\n%s\n", orderOf(n))
 	v.printf("Unallocated: %s\n", n.at("unallocated").human())
 	v.stillOwed(n)
 	for _, w := range n.at("warnings").kids {
@@ -54,29 +54,39 @@ func paidRows(n node) [][]string {
 	var rows [][]string
 	for _, step := range n.at("trace").kids {
 		subject, rule := step.str("subject"), step.str("rule")
-		owed, left := step.at("before").human(), step.at("after").human()
-		reason := strings.Join(reasons[subject], ", ")
-		switch rule {
-		case "oldestFirst":
-		case "chosenFirst", "ownFirst":
-			reason = strings.TrimPrefix(reason+", "+rankOf[rule], ", ")
-		case "unearned", "prepayment":
-			owed, left, reason = "", "", step.str("note")
-		default:
+		reason, paid := paidBecause[rule]
+		if !paid || len(rows) == len(splits) {
 			reasons[subject] = append(reasons[subject], because(rule, step))
 			continue
+		}
+		owed, left := step.at("before").human(), step.at("after").human()
+		switch rule {
+		case "unearned", "prepayment", "planPrepayment":
+			owed, left, reason = "", "", step.str("note")
+		default:
+			reason = strings.TrimPrefix(strings.Join(reasons[subject], ", ")+", "+reason, ", ")
 		}
 		split := splits[len(rows)]
 		rows = append(rows, []string{
 			strconv.Itoa(len(rows) + 1), step.at("subject").human(), split.str("patient"), zeroBlank(split.str("provider")), zeroBlank(split.str("clinic")),
-			owed, split.at("amount").human(), left, reason,
+			owed, split.at("amount").human(), left, strings.TrimSuffix(reason, ", "),
 		})
 	}
 	return rows
 }
 
-// rankOf says why a split goes before older charges.
-var rankOf = map[string]string{"chosenFirst": "chosen", "ownFirst": "the payer's own"}
+// paidBecause are the rules that make a split, with what makes a charge go before
+// older ones.
+var paidBecause = map[string]string{
+	"oldestFirst": "", "chosenFirst": "chosen", "ownFirst": "the payer's own", "strategy": "by the strategy", "given": "as asked",
+	"unearned": "", "prepayment": "", "planPrepayment": "",
+}
+
+// becauseOf are rules in a few words.
+var becauseOf = map[string]string{
+	"earlierSplit": "paid before", "looseCredit": "loose money", "onPlan": "moved to its plan", "givenBack": "back from its plan", "notDue": "not due yet",
+	"insurancePlan": "an insurer's plan", "insuranceFence": "insurance over the fee",
+}
 
 // because is one step's part of what a charge owes, in a few words.
 func because(rule string, step node) string {
@@ -89,18 +99,27 @@ func because(rule string, step node) string {
 	case "attachedAdjustment", "adjustmentsCancel":
 		return "adjustment " + amount
 	}
+	if text, ok := becauseOf[rule]; ok {
+		return text + " " + amount
+	}
 	return rule + " " + amount
 }
 
-// stillOwed lists the charges that owe something after the payment. The trace
-// begins with one face value a charge, in the order of outstandingAfter.
+// stillOwed lists the charges that owe something after the payment: where the trace
+// leaves them, in the order in which it names them.
 func (v *view) stillOwed(n node) {
-	var owed []string
-	outstanding := n.at("outstandingAfter")
-	trace := slices.DeleteFunc(slices.Clone(n.at("trace").kids), func(step node) bool { return step.str("rule") != "face" })
-	for i, left := range outstanding.kids {
-		if !left.isEmpty() {
-			owed = append(owed, trace[i].at("subject").human()+" "+left.human())
+	left := map[string]node{}
+	var subjects, owed []string
+	for _, step := range n.at("trace").kids {
+		subject := step.at("subject").human()
+		if _, seen := left[subject]; !seen {
+			subjects = append(subjects, subject)
+		}
+		left[subject] = step.at("after")
+	}
+	for _, subject := range subjects {
+		if after := left[subject]; !after.isEmpty() && !strings.HasPrefix(after.human(), "-") && subject != restOfPayment {
+			owed = append(owed, subject+" "+after.human())
 		}
 	}
 	if len(owed) == 0 {
@@ -123,4 +142,20 @@ func zeroBlank(id string) string {
 		return ""
 	}
 	return id
+}
+
+// restOfPayment is the subject of what no charge took.
+const restOfPayment = "the rest of the payment"
+
+// orderOf says in which order the charges stood.
+func orderOf(n node) string {
+	for _, step := range n.at("trace").kids {
+		switch step.str("rule") {
+		case "strategy":
+			return "Order: as the strategy says; see the notes of --explain."
+		case "given":
+			return "Order: as asked; each charge gets what was given to it."
+		}
+	}
+	return "Order: the whole family's charges by date; on one day procedures, adjustments, instalments; then the lower id."
 }
