@@ -53,7 +53,7 @@ type Allocator struct {
 	terms      termsIndex
 	candidates []candidate
 	strategy   strategyScratch
-	keepHidden bool  // hidden unearned money that is kept for nothing takes part: in transfers
+	moving     bool  // hidden unearned money that is kept for nothing takes part: in transfers
 	without    int64 // the payment whose splits are left out, or 0
 }
 

@@ -31,7 +31,10 @@ type source struct {
 //
 // patient is any member of the family; the ledger is the family's.
 //
-// Law: the splits sum to zero, and a transfer right after it moves nothing.
+// Laws: the splits sum to zero, and a transfer right after it moves nothing; but what
+// it moved off or onto treatment that a dynamic plan took over changes what the plan
+// took, which the next transfer sees, as it does what was taken back of a plan that
+// nothing was paid on.
 //
 // AppendTransfer returns an error, and dst unchanged, if the ledger has one of the
 // faults that [Allocator.AppendPay] names.
@@ -72,9 +75,9 @@ func (a *Allocator) prepareTransfer(l *Ledger, patient int64, o *Options) error 
 	if err != nil {
 		return err
 	}
-	a.keepHidden = true
+	a.moving = true
 	err = a.owe(l, &Payment{Patient: patient}, guarantor, o)
-	a.keepHidden = false
+	a.moving = false
 	return err
 }
 
