@@ -30,8 +30,9 @@ type Allocator struct {
 	pots         []pot   // loose money
 	naming       []int32 // the earlier split of each of the first pots
 	queue        []int32 // entries in the order of spreading
-	rank         []int32 // where an entry stands in that order
+	rank         []int32 // where a part of an instalment stands in that order
 	loose        []int32 // pots
+	groups       groups
 
 	plans       idIndex
 	planCharges idIndex        // in the order of plan, date and id
