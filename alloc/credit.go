@@ -35,8 +35,8 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 	if err := a.splitIDs.build("Splits"); err != nil {
 		return err
 	}
-	slices.SortStableFunc(a.splitIDs, func(x, y idRow) int {
-		return cmp.Compare(l.Splits[x.row].Date.DaysSinceEpoch(), l.Splits[y.row].Date.DaysSinceEpoch())
+	slices.SortFunc(a.splitIDs, func(x, y idRow) int {
+		return cmp.Or(cmp.Compare(l.Splits[x.row].Date.DaysSinceEpoch(), l.Splits[y.row].Date.DaysSinceEpoch()), cmp.Compare(x.id, y.id))
 	})
 	for _, x := range a.splitIDs {
 		s := &l.Splits[x.row]
