@@ -51,6 +51,10 @@ var (
 	// ErrPartialCovered: money on the account that names no charge would pay this one.
 	ErrPartialCovered = money.NewRule(money.Finding, "PARTIAL_COVERED", "loose money on the account already covers this part of the charge", "leave it, or move the loose money by a transfer first")
 
-	// ErrOutsideFamily: a charge is on nobody of the payer's family, and plays no part.
-	ErrOutsideFamily = money.NewRule(money.Finding, "CHARGE_OUTSIDE_FAMILY", "the charge is on nobody of the payer's family and was left out", "correct the patient, or add the patient to the family")
+	// ErrTargetOff: a target is on nobody of the family, or planned where the office does
+	// not allow that to be paid.
+	ErrTargetOff = money.NewRule(money.Refused, "TARGET_NOT_ON_ACCOUNT", "the charge is not on the account: it is a stranger's, or planned", "name a charge of the family's; planned treatment needs prepayAllowedForTpProcs")
+
+	// ErrOutsideFamily: a charge, an earlier split or a plan is on nobody of the payer's family, and plays no part.
+	ErrOutsideFamily = money.NewRule(money.Finding, "CHARGE_OUTSIDE_FAMILY", "it is on nobody of the payer's family and was left out", "correct the patient, or add the patient to the family")
 )

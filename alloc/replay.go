@@ -26,8 +26,8 @@ type Replayed struct {
 // Law: the splits of a payment sum to it.
 //
 // Replay returns an error if:
-//   - two payments have one id ([money.ErrDuplicateID]), or one has none
-//     ([money.ErrMissing]);
+//   - there are no payments ([money.ErrMissing]), two have one id ([money.ErrDuplicateID]),
+//     or one has none ([money.ErrMissing]);
 //   - a split of the ledger is on nobody of the family ([ErrReplayFamily]), is of no
 //     payment given ([money.ErrUnknownID]), or those of a payment do not sum to it
 //     ([ErrReplaySum]);
@@ -37,6 +37,9 @@ type Replayed struct {
 // Source: Open Dental 24.3, splitting all payments of a family again.
 func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed, Summary, error) {
 	a.reset()
+	if len(payments) == 0 {
+		return nil, Summary{}, &money.FieldError{Path: "payments", Err: money.ErrMissing}
+	}
 	order, err := replayOrder(payments)
 	if err != nil {
 		return nil, Summary{}, err
@@ -84,8 +87,31 @@ func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed
 		}
 		result = append(result, Replayed{p.ID, splits})
 	}
+	if len(a.owed) == 0 { // no payment had a turn
+		if err := a.stand(&again, payments[0].Patient, &o); err != nil {
+			return nil, Summary{}, err
+		}
+	}
 	a.steps = append(a.steps[:0], steps...)
 	return result, summary, nil
+}
+
+// stand works out what the account owes where nothing is paid.
+func (a *Allocator) stand(l *Ledger, patient int64, o *Options) error {
+	guarantor, err := checkMember(l, patient, o)
+	if err == nil {
+		err = a.owe(l, &Payment{Patient: patient}, guarantor, o)
+	}
+	if err != nil {
+		a.reset()
+		return err
+	}
+	a.spread(&Payment{Patient: patient}, o)
+	for i := range a.entries {
+		a.entries[i].before = a.entries[i].end
+	}
+	a.record()
+	return nil
 }
 
 // appendPaid appends the steps by which the last payment paid charges or was kept.
@@ -149,9 +175,6 @@ func paymentError(i int, field string, value any, rule error) error {
 // checkReplay checks that the splits which are to be forgotten are all of the payments
 // given, whole, and the family's.
 func (a *Allocator) checkReplay(l *Ledger, payments []Payment, o *Options) error {
-	if len(payments) == 0 {
-		return nil
-	}
 	guarantor, err := checkMember(l, payments[0].Patient, o)
 	if err != nil {
 		return replayError(err, 0)

@@ -3,6 +3,7 @@ package alloc
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/paysplit/paysplit/money"
 )
@@ -92,9 +93,10 @@ func (a *Allocator) strategyError(err error) error {
 		return &money.FieldError{Path: "options.Strategy", Err: err}
 	}
 	t := a.entries[need.entry].target
-	if row, ok := a.terms.find(t); ok {
-		return rowError("Terms", int(row), need.field, nil, ErrStrategyField)
-	}
 	name := [...]string{KindProcedure: "procedure ", KindAdjustment: "adjustment ", KindInterest: "instalment ", KindPrincipal: "instalment "}[t.Kind]
-	return &money.FieldError{Path: "ledger.Terms", Value: money.Fact(name + strconv.FormatInt(t.ID, 10) + " has no " + need.field), Err: ErrStrategyField}
+	lacks := money.Fact(name + strconv.FormatInt(t.ID, 10) + " has no " + strings.ToLower(need.field))
+	if row, ok := a.terms.find(t); ok {
+		return rowError("Terms", int(row), need.field, lacks, ErrStrategyField)
+	}
+	return &money.FieldError{Path: "ledger.Terms", Value: lacks, Err: ErrStrategyField}
 }

@@ -22,7 +22,8 @@ import (
 // AppendUnearned returns an error, and dst unchanged, if:
 //   - the amount is zero or less ([money.ErrZeroAmount], [money.ErrNegative]);
 //   - there are no targets ([money.ErrMissing]), or one is no procedure or adjustment
-//     ([ErrKind]), is not on the account ([money.ErrUnknownID]) or is named twice
+//     ([ErrKind]), is not in the ledger ([money.ErrUnknownID]) or not on the account ([ErrTargetOff]),
+//     or is named twice
 //     ([money.ErrDuplicateID]);
 //   - the ledger has one of the faults that [Allocator.AppendPay] names.
 //
@@ -39,7 +40,7 @@ func (a *Allocator) AppendUnearned(dst []PaySplit, l *Ledger, patient int64, amo
 	for i := range targets {
 		if a.targetEntry(targets[i]) == nil {
 			a.reset()
-			return dst, Summary{}, targetError(i, "ID", int(targets[i].ID), money.ErrUnknownID)
+			return dst, Summary{}, a.targetMissing(i, targets[i])
 		}
 	}
 	a.gather(l)
@@ -96,6 +97,18 @@ func checkTargets(amount money.Amount, targets []Target) error {
 // targetError names a field of a target.
 func targetError(i int, field string, value any, rule error) error {
 	return &money.FieldError{Path: "targets[" + strconv.Itoa(i) + "]." + field, Value: value, Err: rule}
+}
+
+// targetMissing says why a target is not on the account.
+func (a *Allocator) targetMissing(i int, t Target) error {
+	index := a.procedures
+	if t.Kind == KindAdjustment {
+		index = a.adjustments
+	}
+	if _, known := index.find(t.ID); known {
+		return targetError(i, "ID", int(t.ID), ErrTargetOff)
+	}
+	return targetError(i, "ID", int(t.ID), money.ErrUnknownID)
 }
 
 // targetEntry returns the entry of a procedure or adjustment on the account, or nil.

@@ -76,6 +76,7 @@ var jsonFields = map[string]string{
 	"plan.Charges.ItemKind": "type",
 	"plan.Splits.Kind":      "type",
 	"ledger.Splits.ID":      "split",
+	"payments.ID":           "payment",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -166,9 +166,9 @@ func orderOf(n node) string {
 }
 
 // transfer writes what an income transfer moves: each two splits are one movement.
-func (v *view) transfer(n node) {
+func (v *view) transfer(n node, title string) {
 	splits, names := n.at("splits").kids, chargeNames(n)
-	v.printf("Transfer on %s of patient %s\n\n", n.at("payment").str("date"), n.at("payment").str("patient"))
+	v.printf("%s on %s on the account of patient %s\n\n", title, n.at("payment").str("date"), n.at("payment").str("patient"))
 	rows := make([][]string, 0, len(splits)/2)
 	for i := 0; i+1 < len(splits); i += 2 {
 		from, to := splits[i], splits[i+1]
@@ -179,11 +179,11 @@ func (v *view) transfer(n node) {
 	}
 	where, _ := v.sentences()
 	if len(rows) == 0 {
-		v.printf("Nothing moves: no money is loose or unearned that a charge could take.\n")
+		v.printf("Nothing moves: what is owed and what could pay it do not meet.\n")
 	} else {
 		v.rows([]column{
-			{title: "#", right: true}, {title: "Taken from", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
-			{title: "Amount", right: true}, {title: "Given to", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
+			{title: "#", right: true}, {title: "Taken from", width: where}, {title: "of patient", right: true}, {title: "provider", right: true},
+			{title: "Amount", right: true}, {title: "Given to", width: where}, {title: "of patient", right: true}, {title: "provider", right: true},
 		}, rows, nil)
 	}
 	v.printf("\nThe splits sum to %s.\n", n.at("net").human())
@@ -206,7 +206,43 @@ func (v *view) replay(n node) {
 	where, _ := v.sentences()
 	v.rows([]column{{title: "Payment", right: true}, {title: "Where it went", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true}, {title: "Paid", right: true}}, rows, nil)
 	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
+	v.outstanding(n)
 	v.warnings(n)
+}
+
+// outstanding lists what charges owe by their ids.
+func (v *view) outstanding(n node) {
+	left, owed := n.at("outstandingAfter"), 0
+	for i, amount := range left.kids {
+		if amount.isEmpty() || strings.HasPrefix(amount.human(), "-") {
+			continue
+		}
+		if owed == 0 {
+			v.printf("Still owed:\n")
+		}
+		owed++
+		v.printf("  %s %s\n", left.names[i], amount.human())
+	}
+	if owed == 0 {
+		v.printf("Still owed: nothing\n")
+	}
+}
+
+// undone writes what a refund or a return takes back, and from where.
+func (v *view) undone(n node, title string) {
+	p := n.at("payment")
+	v.printf("%s of %s to patient %s on %s\n\n", title, strings.TrimPrefix(p.at("amount").human(), "-"), p.str("patient"), p.str("date"))
+	var rows [][]string
+	for i, split := range n.at("splits").kids {
+		rows = append(rows, []string{strconv.Itoa(i + 1), placeOf(split, nil), split.str("patient"), zeroBlank(split.str("provider")), zeroBlank(split.str("clinic")), split.at("amount").human()})
+	}
+	where, _ := v.sentences()
+	v.rows([]column{{title: "#", right: true}, {title: "Taken back from", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true}, {title: "Clinic", right: true}, {title: "Amount", right: true}},
+		rows, []string{"", "Total", "", "", "", p.at("amount").human()})
+	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
+	for _, a := range n.at("adjustments").kids {
+		v.printf("New adjustment of %s for patient %s, provider %s: the work was not performed\n", a.at("amount").human(), a.str("patient"), a.str("provider"))
+	}
 }
 
 // warnings writes the findings of an allocation.
