@@ -104,7 +104,7 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 		a.reset()
 		return dst, Summary{}, err
 	}
-	left, owing := a.suggest(l, &p, &o)
+	left, owing := a.suggest(l, &p, guarantor, &o)
 	s := Summary{Unallocated: left}
 	for _, split := range a.splits {
 		e := &a.entries[split.Charge]
@@ -242,10 +242,10 @@ func (a *Allocator) explainFaces(o *Options) {
 // suggest pours the payment over the charges that owe something: those that the
 // payer chose first, before loose money is spread over the others. It returns what
 // is left, and whether any charge is there to be paid. The splits name entries.
-func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amount, owing bool) {
+func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) (left money.Amount, owing bool) {
 	a.splits, left, a.anyChosen, a.oldest = a.splits[:0], p.Amount, false, 0
 	if !o.Prepayment {
-		a.choose(o)
+		a.choose(l, guarantor, o)
 	}
 	for i := range a.entries {
 		a.entries[i].before = a.entries[i].end

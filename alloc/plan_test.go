@@ -1,0 +1,42 @@
+package alloc_test
+
+import (
+	"testing"
+
+	"github.com/paysplit/paysplit/alloc"
+)
+
+// paidOn returns what a payment paid of a procedure, or of the principal of an
+// instalment, and what it kept unearned.
+func paidOn(t *testing.T, a account, target alloc.Target) (paid, unearned int64) {
+	t.Helper()
+	splits, _, err := alloc.Pay(&a.ledger, a.payment, a.options)
+	expectError(t, err, fault{}, "nothing is wrong with the account")
+	for _, s := range splits {
+		onPlan := s.PlanCharge == target.ID && s.Debit == alloc.Principal
+		if target.Kind == alloc.KindPrincipal && onPlan || target.Kind == alloc.KindProcedure && s.Procedure == target.ID && s.Plan == 0 {
+			paid += int64(s.Amount)
+		}
+		if s.Unearned != 0 {
+			unearned += int64(s.Amount)
+		}
+	}
+	return paid, unearned
+}
+
+// A plan of 31 is the payer's for the treatment of a stranger, 100.00, of which it
+// took over 20.00. The other 80.00 stand in the queue, behind nobody: the payer may
+// not choose what is not the family's.
+func TestAStrangersTreatmentIsNotChosen(t *testing.T) {
+	a := planAccount(link(alloc.PlanLink{Procedure: 11, Override: 20_00}), func(a *account) {
+		a.ledger.Plans[0].Patient, a.ledger.Plans[0].Guarantor, a.ledger.Procedures[0].Patient = 7, 1, 7
+		a.ledger.Procedures[0].Date, a.payment.Amount = day("2024-05-01"), 90_00
+	})
+	// The queue: filling 50.00, interest 2.00, principal 10.00 and 20.00, then 8.00 of the 80.00.
+	for _, chosen := range [][]int64{nil, {11}} {
+		a.options.Procedures = chosen
+		if paid, _ := paidOn(t, a, alloc.Target{ID: 11}); paid != 8_00 {
+			t.Errorf("chosen %v: %d are paid on the stranger's treatment, want 8.00 = 90.00 - 50.00 - 2.00 - 10.00 - 20.00", chosen, paid)
+		}
+	}
+}
