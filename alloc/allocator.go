@@ -262,7 +262,7 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) 
 	if o.Prepayment {
 		return left, false
 	}
-	if o.PlanPolicy == OldestPlanOnly {
+	if o.PlanPolicy == OldestPlanOnly && o.Plan == 0 {
 		a.oldest = a.oldestPlan(l)
 	}
 	for turn := ownTurn; turn < turns; turn++ {

@@ -40,3 +40,15 @@ func TestAStrangersTreatmentIsNotChosen(t *testing.T) {
 		}
 	}
 }
+
+// Plan 31 is the older one, and the payer names plan 32 with 12.00 due.
+func TestAPlanThatIsNamedIsPaidThoughAnotherIsOlder(t *testing.T) {
+	a := planAccount(charge(alloc.PlanCharge{ID: 43, Plan: 32, Date: day("2024-03-01"), Principal: 12_00}), func(a *account) {
+		a.ledger.Plans = append(a.ledger.Plans, alloc.Plan{ID: 32, Patient: 1, Date: day("2024-02-10"), Dynamic: true})
+		a.options.PlanPolicy, a.options.Plan = alloc.OldestPlanOnly, 32
+	})
+	paid, unearned := paidOn(t, a, alloc.Target{Kind: alloc.KindPrincipal, ID: 43})
+	if paid != 12_00 || unearned != 988_00 {
+		t.Errorf("%d are paid and %d are unearned, want 12.00 of 1,000.00", paid, unearned)
+	}
+}
