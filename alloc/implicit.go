@@ -106,15 +106,15 @@ func (a *Allocator) spread(p *Payment, o *Options) {
 // it may pay.
 func (a *Allocator) loosePlans() {
 	a.planLoose, a.partsOf = a.planLoose[:0], a.partsOf[:0]
-	if !a.anyPlan {
-		return
-	}
 	for _, i := range a.loose {
 		if a.pots[i].plan != 0 {
 			a.planLoose = append(a.planLoose, i)
 		}
 	}
 	a.netPlans()
+	if !a.anyPlan {
+		return
+	}
 	for _, i := range a.queue {
 		if a.entries[i].plan != 0 {
 			a.partsOf = append(a.partsOf, i)

@@ -52,3 +52,14 @@ func TestAPlanThatIsNamedIsPaidThoughAnotherIsOlder(t *testing.T) {
 		t.Errorf("%d are paid and %d are unearned, want 12.00 of 1,000.00", paid, unearned)
 	}
 }
+
+// 36.00 on a plan that is not in the ledger, of which 6.00 were taken back for another
+// provider: 30.00 are there to lower the crown of 100.00.
+func TestMoneyTakenBackCancelsOnAnyPlan(t *testing.T) {
+	a := planAccount(onPlan(1, 36_00, thePlan), onPlan(2, -6_00, func(s *alloc.EarlierSplit) { s.Provider = 8 }), func(a *account) {
+		a.ledger.Plans, a.ledger.PlanCharges = nil, nil
+	})
+	if paid, _ := paidOn(t, a, alloc.Target{ID: 11}); paid != 70_00 {
+		t.Errorf("%d are paid on the crown, want 100.00 - (36.00 - 6.00)", paid)
+	}
+}
