@@ -63,3 +63,17 @@ func TestMoneyTakenBackCancelsOnAnyPlan(t *testing.T) {
 		t.Errorf("%d are paid on the crown, want 100.00 - (36.00 - 6.00)", paid)
 	}
 }
+
+// Hidden money pays the instalment that it names and nothing else.
+func TestHiddenMoneyPaysTheInstalmentThatItNames(t *testing.T) {
+	named := func(s *alloc.EarlierSplit) { s.Unearned, s.PlanCharge, s.Procedure = 503, 41, 11 }
+	ahead := func(s *alloc.EarlierSplit) { s.Unearned = 503 }
+	for _, c := range []struct {
+		change func(s *alloc.EarlierSplit)
+		want   int64
+	}{{named, 26_00}, {ahead, 30_00}} {
+		if paid, _ := paidOn(t, planAccount(onPlan(1, 4_00, c.change)), alloc.Target{Kind: alloc.KindPrincipal, ID: 41}); paid != c.want {
+			t.Errorf("%d are paid, want %d of 30.00", paid, c.want)
+		}
+	}
+}
