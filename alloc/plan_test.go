@@ -77,3 +77,14 @@ func TestHiddenMoneyPaysTheInstalmentThatItNames(t *testing.T) {
 		}
 	}
 }
+
+// A plan of the old kind took over 25.00 of a planned bridge of 80.00, and gave 5.00
+// of it back: 60.00 of it are not on the plan.
+func TestTreatmentOnAnOldPlanIsNotPaidTwice(t *testing.T) {
+	a := planAccount(old(alloc.PlanCredit{Procedure: 13, Principal: 25_00}, alloc.PlanCredit{Principal: 9_00}, alloc.PlanCredit{Procedure: 13, Principal: -5_00}), func(a *account) {
+		a.options.Preferences.PrepayTreatmentPlanned, a.options.Procedures = true, []int64{13}
+	})
+	if paid, _ := paidOn(t, a, alloc.Target{ID: 13}); paid != 60_00 {
+		t.Errorf("%d are paid on the bridge, want 80.00 - (25.00 - 5.00)", paid)
+	}
+}
