@@ -345,6 +345,12 @@ func (a *Allocator) AppendReductions(dst []Reduction) []Reduction {
 	return append(dst, a.reductions...)
 }
 
+// AppendCertificate appends to the rows of dst what makes the splits of the last
+// payment checkable with [Verify].
+func (a *Allocator) AppendCertificate(dst Certificate) Certificate {
+	return Certificate{a.AppendOwed(dst.Owed), a.AppendReductions(dst.Reductions)}
+}
+
 // AppendWarnings appends the findings of the last payment.
 func (a *Allocator) AppendWarnings(dst []Warning) []Warning { return append(dst, a.warnings...) }
 

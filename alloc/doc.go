@@ -131,6 +131,14 @@
 // stand in the queue as before. [AppendReturn] undoes a part of one, as a payment
 // gateway does. A refund of a refund, or of what is on a payment plan, is refused.
 //
+// # Checking a result
+//
+// [Verify] takes a ledger, a payment, its splits and a [Certificate], which says what
+// each charge owed and what lowered it ([Allocator.AppendCertificate]), and works all
+// of it out again with code of its own. A service may run it on each payment before
+// it records anything: a cent in the wrong place is an error that says where.
+// [VerifyRefund] and [VerifyTransfer] check what moves money that is there already.
+//
 // # Speed
 //
 // The functions append to slices of the caller's, and an [Allocator] keeps its
@@ -145,8 +153,7 @@
 // as if the rule did not exist:
 //
 //   - payment plans. FIFO knows the kinds of instalments, a ledger does not;
-//   - any other order than oldest first;
-//   - rearranging a payment, transfers, and checking a result with a verifier.
+//   - any other order than oldest first.
 //
 // # Errors
 //
