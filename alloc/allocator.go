@@ -263,7 +263,7 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) 
 		return left, false
 	}
 	if o.PlanPolicy == OldestPlanOnly && o.Plan == 0 {
-		a.oldest = a.oldestPlan(l)
+		a.oldest = a.oldestPlan(l, o)
 	}
 	for turn := ownTurn; turn < turns; turn++ {
 		if turn == ownTurn && !o.OwnFirst {

@@ -88,3 +88,16 @@ func TestTreatmentOnAnOldPlanIsNotPaidTwice(t *testing.T) {
 		t.Errorf("%d are paid on the bridge, want 80.00 - (25.00 - 5.00)", paid)
 	}
 }
+
+// Plan 31, the older, has 20.00 due tomorrow and nothing today; plan 32 has 12.00 due. A
+// strategy that pays ahead does not make 31 the oldest with something due.
+func TestAPlanWithNothingDueIsNotTheOldest(t *testing.T) {
+	a := planAccount(charge(alloc.PlanCharge{ID: 43, Plan: 32, Date: day("2024-03-01"), Principal: 12_00}), func(a *account) {
+		a.ledger.Plans = append(a.ledger.Plans, alloc.Plan{ID: 32, Patient: 1, Date: day("2024-02-10"), Dynamic: true})
+		a.ledger.PlanCharges[0].Date = day("2024-06-16")
+		a.options.PlanPolicy, a.options.Strategy.Future = alloc.OldestPlanOnly, alloc.FutureNext
+	})
+	if paid, _ := paidOn(t, a, alloc.Target{Kind: alloc.KindPrincipal, ID: 43}); paid != 12_00 {
+		t.Errorf("%d are paid, want 12.00", paid)
+	}
+}
