@@ -137,7 +137,8 @@
 // each charge owed and what lowered it ([Allocator.AppendCertificate]), and works all
 // of it out again with code of its own. A service may run it on each payment before
 // it records anything: a cent in the wrong place is an error that says where.
-// [VerifyRefund] and [VerifyTransfer] check what moves money that is there already.
+// [VerifyRefund], [VerifyTransfer] and [VerifyUnearned] check what moves money that is
+// there already, and [VerifyPartial] a payment that is placed by hand.
 //
 // # Speed
 //

@@ -55,22 +55,8 @@ func Verify(l *Ledger, p Payment, o Options, splits []PaySplit, c Certificate) e
 	if err != nil {
 		return err
 	}
-	v.loadCharges()
-	v.payInsurancePlans()
-	v.loadPlans()
-	v.queue()
-	v.attachAdjustments()
-	v.cancelAdjustments(true)
-	v.linkSplits()
-	v.setHiddenAside(false)
-	v.linkPlanSplits()
-	v.setHiddenAside(true)
-	v.fenceInsurance()
-	if !o.Preferences.KeepAdjustmentsApart {
-		v.cancelAdjustments(false)
-	}
-	if v.overflow {
-		return &money.FieldError{Path: "ledger", Err: money.ErrOverflow}
+	if err := v.workOut(); err != nil {
+		return err
 	}
 	if err := v.checkLinked(c.Owed); err != nil {
 		return err
@@ -94,11 +80,36 @@ func Verify(l *Ledger, p Payment, o Options, splits []PaySplit, c Certificate) e
 	return v.checkSplits(splits)
 }
 
+// workOut works out what the charges owe once the money that names them is taken off.
+func (v *verifier) workOut() error {
+	v.loadCharges()
+	v.payInsurancePlans()
+	v.loadPlans()
+	v.queue()
+	v.attachAdjustments()
+	v.cancelAdjustments(true)
+	v.linkSplits()
+	v.setHiddenAside(false)
+	v.linkPlanSplits()
+	v.setHiddenAside(true)
+	v.fenceInsurance()
+	if !v.options.Preferences.KeepAdjustmentsApart {
+		v.cancelAdjustments(false)
+	}
+	if v.overflow {
+		return &money.FieldError{Path: "ledger", Err: money.ErrOverflow}
+	}
+	return nil
+}
+
 // verifier is one run of Verify.
 type verifier struct {
 	ledger  *Ledger
 	payment Payment
 	options Options
+
+	transfer bool  // hidden money that is kept for nothing takes part
+	without  int64 // the payment whose splits are left out, or 0
 
 	guarantor   int64            // of the payer's family
 	members     map[int64]Member // by id
@@ -121,6 +132,11 @@ type verifier struct {
 	owing    bool         // some charge owes something at its turn
 	wanted   []PaySplit   // the splits so far
 	overflow bool         // some amount did not fit
+
+	wells []well             // what a transfer draws from
+	next  [2][]*well         // the same, by kind, as far as it is not used up
+	all   []*well            // the same, whatever the kind
+	of    map[int64]*[]*well // the same, by provider
 }
 
 // site is what must be equal for money to match a charge.

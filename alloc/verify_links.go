@@ -20,6 +20,9 @@ func (v *verifier) loadSplits() {
 	})
 	for _, row := range rows {
 		s := &v.ledger.Splits[row]
+		if v.without != 0 && s.Payment == v.without {
+			continue
+		}
 		c := &earlier{row: row, id: s.ID, place: site{s.Patient, s.Provider, s.Clinic}, amount: s.Amount, plan: s.Plan}
 		if v.family(s.Patient) || v.plan[c.plan] {
 			v.splits = append(v.splits, c)
@@ -78,10 +81,14 @@ func (v *verifier) linkSplits() {
 }
 
 // setHiddenAside leaves hidden money out of what follows; before the splits on plans
-// are linked all but what names an instalment.
+// are linked all but what names an instalment. In a transfer what is kept for no
+// procedure and no plan takes part.
 func (v *verifier) setHiddenAside(instalments bool) {
 	for _, c := range v.splits {
 		s := &v.ledger.Splits[c.row]
+		if v.transfer && s.Procedure == 0 && s.Plan == 0 {
+			continue
+		}
 		if s.Unearned != 0 && (instalments || s.PlanCharge == 0) && slices.Contains(v.ledger.Unearned.Hidden, s.Unearned) {
 			c.amount = 0
 		}

@@ -180,7 +180,7 @@ func (v *verifier) newWorth() worth {
 	for i := range v.ledger.Splits {
 		s := &v.ledger.Splits[i]
 		switch {
-		case s.Plan != 0:
+		case s.Plan != 0, v.without != 0 && s.Payment == v.without:
 		case v.onPlan[s.Procedure]:
 			w.onProcedure[s.Procedure] = append(w.onProcedure[s.Procedure], s.Amount)
 		case s.Procedure == 0 && s.Adjustment != 0:
@@ -288,31 +288,37 @@ func (v *verifier) takeCredits(p *Plan) []*taken {
 		}
 		all = append(all, t)
 	}
+	of := make(map[int64][]*taken)
+	for _, t := range all {
+		of[t.of.ID] = append(of[t.of.ID], t)
+	}
+	rest := all
 	for _, c := range p.Credits {
-		if c.Principal >= 0 {
-			continue
+		if c.Principal < 0 {
+			back := v.sub(0, c.Principal)
+			of[c.Procedure], back = v.giveBack(of[c.Procedure], back)
+			of[0], back = v.giveBack(of[0], back)
+			rest, _ = v.giveBack(rest, back)
 		}
-		back := v.sub(0, c.Principal)
-		back = v.giveBack(all, back, func(t *taken) bool { return t.of.ID == c.Procedure })
-		back = v.giveBack(all, back, func(t *taken) bool { return t.of.ID == 0 })
-		v.giveBack(all, back, func(*taken) bool { return true })
 	}
 	return all
 }
 
-// giveBack lowers what a plan took over, and returns what it could not give back.
-func (v *verifier) giveBack(all []*taken, back money.Amount, may func(*taken) bool) money.Amount {
-	for _, t := range all {
-		if !may(t) {
-			continue
-		}
+// giveBack lowers what a plan took over, and returns that which is left of it, and
+// what could not be given back.
+func (v *verifier) giveBack(all []*taken, back money.Amount) ([]*taken, money.Amount) {
+	for len(all) > 0 && back > 0 {
+		t := all[0]
 		part := min(back, t.left)
 		back, t.left = v.sub(back, part), v.sub(t.left, part)
 		if t.due != nil {
 			t.due.owed = v.add(t.due.owed, part)
 		}
+		if t.left == 0 {
+			all = all[1:]
+		}
 	}
-	return back
+	return all, back
 }
 
 // dynamicParts gives each item that a plan took over the principal that was charged

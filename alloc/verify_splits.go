@@ -134,7 +134,7 @@ func (v *verifier) split(d *due, amount money.Amount) PaySplit {
 	case KindAdjustment:
 		s.Adjustment = item.ID
 	}
-	if d.planned {
+	if d.planned && d.plan == nil {
 		s.Unearned = v.ledger.Unearned.TreatmentPlan
 	}
 	return s
@@ -167,6 +167,11 @@ func (v *verifier) checkSplits(splits []PaySplit) error {
 	if rest, is := v.rest(); is {
 		v.wanted = append(v.wanted, rest)
 	}
+	return v.compare(splits)
+}
+
+// compare compares splits with those that are wanted, in order.
+func (v *verifier) compare(splits []PaySplit) error {
 	for i := range min(len(splits), len(v.wanted)) {
 		if err := sameSplit("splits", i, splits[i], v.wanted[i]); err != nil {
 			return err
@@ -176,7 +181,7 @@ func (v *verifier) checkSplits(splits []PaySplit) error {
 	case len(splits) < len(v.wanted):
 		return miscounted("splits", "a split is missing")
 	case len(splits) > len(v.wanted):
-		return unverified("splits", len(v.wanted), "Amount", money.Fact("nothing is left to pay with"))
+		return unverified("splits", len(v.wanted), "Amount", money.Fact("there is no such split"))
 	}
 	return nil
 }

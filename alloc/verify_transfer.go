@@ -1,182 +1,245 @@
 package alloc
 
 import (
-	"math/big"
+	"cmp"
 	"slices"
 
 	"github.com/paysplit/paysplit/money"
 )
 
-// VerifyTransfer checks the splits of an income transfer, whoever made them: a
-// payment of nothing that moves money which is on the account already. They come in
-// pairs, one that takes an amount and one that puts the same amount somewhere, so
-// that they sum to zero. What is taken is there: earlier splits on the same charge
-// or plan, whosever they are; unearned money of the same patient, provider and
-// clinic, all types together; money on nothing, likewise; a fee or an adjustment
-// below zero; or what the transfer itself has put there. A charge or plan that money
-// is put on is in the ledger.
-//
-// Two things are not looked at. Unearned money of no provider and no clinic, of the
-// type for prepayments or for planned treatment, may go below zero: somebody may
-// have asked for it. And a charge may be given more than it owes.
+// VerifyTransfer checks the splits of an income transfer, first in first out, whoever
+// made them: a payment of nothing that moves money which is on the account already.
+// patient and options are those of the transfer. It works the pairs out again by the
+// rules that [Allocator.AppendTransfer] names and shares no code with it, so the splits
+// sum to zero, pair by pair.
 //
 // VerifyTransfer returns an error if:
-//   - the splits break one of the rules above ([ErrUnverified]), with the path of
-//     the first field at fault: splits[2].Amount.
+//   - the splits are not those of the rules, field by field and in order
+//     ([ErrUnverified]), with the path of the first field at fault: splits[2].Amount;
+//   - the patient, an id or an amount of the ledger is one that [Verify] refuses.
 //
-// Source: Open Dental 24.3, income transfer, first in first out, and allocation of
-// unearned income.
-func VerifyTransfer(l *Ledger, splits []PaySplit) error {
-	there := holdingsOf(l)
-	known := knownIn(l)
-	for i, s := range splits {
-		taken := i%2 == 0
-		switch {
-		case s.Procedure != 0 && s.Adjustment != 0:
-			return unverified("splits", i, "Adjustment", money.Fact("the split is on a procedure too"))
-		case taken && s.Amount >= 0:
-			return unverified("splits", i, "Amount", money.Fact("the first of two splits takes money from somewhere"))
-		case taken && i+1 == len(splits):
-			return unverified("splits", i, "Amount", money.Fact("no split puts the money anywhere"))
-		case taken && !there.has(l, s):
-			return unverified("splits", i, "Amount", money.Fact("the money is not there to be taken"))
-		case !taken && !opposite(splits[i-1].Amount, s.Amount):
-			return unverified("splits", i, "Amount", money.Fact("the second of two splits puts what the first took"))
-		}
-		if !taken {
-			if field := known.missing(s); field != "" {
-				return unverified("splits", i, field, money.Fact("the ledger has no such row"))
+// Source: Open Dental 24.3, income transfer, first in first out.
+func VerifyTransfer(l *Ledger, patient int64, o Options, splits []PaySplit) error {
+	v, err := transferVerifier(l, patient, o)
+	if err != nil {
+		return err
+	}
+	v.payWhatIsNamed()
+	v.gatherWells()
+	v.freeOverpaid()
+	v.cancelWells()
+	for i := range v.wells {
+		w := &v.wells[i]
+		v.next[w.kind()] = append(v.next[w.kind()], w)
+	}
+	for _, d := range v.dues {
+		for kind := range v.next {
+			for !d.planned && d.owed > 0 && len(v.next[kind]) > 0 {
+				if w := v.next[kind][0]; w.left <= 0 {
+					v.next[kind] = v.next[kind][1:]
+				} else {
+					v.draw(w, d, min(w.left, d.owed))
+				}
 			}
 		}
-		there.put(holderOf(s), s.Amount)
 	}
-	return nil
+	return v.compare(splits)
 }
 
-// opposite reports whether two amounts sum to zero.
-func opposite(a, b money.Amount) bool {
-	sum, err := a.Add(b)
-	return err == nil && sum == 0
-}
-
-// holder is where money is. On a charge or a plan it does not matter whose it is.
-type holder struct {
-	target   Target // the charge, or the plan
-	unearned bool
-	place    site
-}
-
-// holderOf returns where a split puts its money.
-func holderOf(s PaySplit) holder {
-	switch {
-	case s.Plan != 0:
-		return holder{target: Target{KindPlan, s.Plan}}
-	case s.Procedure != 0:
-		return holder{target: Target{KindProcedure, s.Procedure}}
-	case s.Adjustment != 0:
-		return holder{target: Target{KindAdjustment, s.Adjustment}}
+// VerifyUnearned checks the splits that move unearned income onto chosen charges,
+// whoever made them: those that [Allocator.AppendUnearned] is to make of the same
+// arguments. It shares no code with it.
+//
+// VerifyUnearned returns an error if:
+//   - the splits are not those of the rules, field by field and in order
+//     ([ErrUnverified]), with the path of the first field at fault: splits[2].Amount;
+//   - a target is not on the account, or the amount is not above zero
+//     ([ErrUnverified]);
+//   - the patient, an id or an amount of the ledger is one that [Verify] refuses.
+//
+// Source: Open Dental 24.3, allocating unearned income.
+func VerifyUnearned(l *Ledger, patient int64, amount money.Amount, targets []Target, o Options, splits []PaySplit) error {
+	v, err := transferVerifier(l, patient, o)
+	if err != nil {
+		return err
 	}
-	return holder{unearned: s.Unearned != 0, place: site{s.Patient, s.Provider, s.Clinic}}
-}
-
-// holdings is how much money is where, in numbers of any size.
-type holdings map[holder]*big.Int
-
-// put adds an amount to what is there.
-func (h holdings) put(at holder, amount money.Amount) {
-	if h[at] == nil {
-		h[at] = new(big.Int)
+	if amount <= 0 {
+		return &money.FieldError{Path: "amount", Value: amount, Err: ErrUnverified}
 	}
-	h[at].Add(h[at], big.NewInt(int64(amount)))
-}
-
-// has reports whether what a split takes is there.
-func (h holdings) has(l *Ledger, s PaySplit) bool {
-	at := holderOf(s)
-	byRequest := s.Unearned == l.Unearned.Prepayment || s.Unearned == l.Unearned.TreatmentPlan
-	if at.target.ID == 0 && s.Unearned != 0 && s.Provider == 0 && s.Clinic == 0 && byRequest {
-		return true
-	}
-	if h[at] == nil {
-		return false
-	}
-	rest := new(big.Int).Add(h[at], big.NewInt(int64(s.Amount)))
-	return rest.Sign() >= 0
-}
-
-// holdingsOf returns what money a ledger has where. Hidden money for a procedure or
-// a plan is kept for that. A procedure may also be overpaid by the discounts on it.
-func holdingsOf(l *Ledger) holdings {
-	h := make(holdings)
-	for i := range l.Splits {
-		s := &l.Splits[i]
-		like := PaySplit{
-			Patient: s.Patient, Provider: s.Provider, Clinic: s.Clinic,
-			Procedure: s.Procedure, Adjustment: s.Adjustment, Plan: s.Plan, Unearned: s.Unearned,
+	v.gatherWells()
+	v.wells = slices.DeleteFunc(v.wells, func(w well) bool { return w.unearned == 0 })
+	v.cancelWells()
+	for _, c := range v.splits {
+		if v.isLoose(c) {
+			c.amount = 0
 		}
-		named := s.Procedure != 0 || s.Plan != 0
-		if named && slices.Contains(l.Unearned.Hidden, s.Unearned) {
+	}
+	v.spread()
+	v.of = make(map[int64]*[]*well)
+	for i := range v.wells {
+		w := &v.wells[i]
+		if v.of[w.place.provider] == nil {
+			v.of[w.place.provider] = new([]*well)
+		}
+		*v.of[w.place.provider] = append(*v.of[w.place.provider], w)
+		v.all = append(v.all, w)
+	}
+	for i, t := range targets {
+		d := v.procedure[t.ID]
+		if t.Kind == KindAdjustment {
+			d = v.adjustment[t.ID]
+		}
+		if d == nil || t.Kind != d.target.Kind {
+			return unverified("targets", i, "ID", t.ID)
+		}
+		part := max(0, min(amount, d.owed))
+		amount = v.sub(amount, part)
+		v.drawTo(d, part)
+	}
+	return v.compare(splits)
+}
+
+// transferVerifier works out what is owed where a transfer begins.
+func transferVerifier(l *Ledger, patient int64, o Options) (*verifier, error) {
+	v, err := newVerifier(l, Payment{Patient: patient}, o)
+	if err != nil {
+		return nil, err
+	}
+	v.transfer = true
+	if err := v.workOut(); err != nil {
+		return nil, err
+	}
+	v.turns = make([]int, len(v.dues))
+	return v, nil
+}
+
+// payWhatIsNamed makes adjustments part of the procedure they hang on, and lets what
+// is left of earlier splits pay the charge that they name, whoever's they are.
+func (v *verifier) payWhatIsNamed() {
+	for _, a := range v.dues {
+		if p := v.procedure[a.hangs]; a.hangs != 0 && p != nil {
+			p.owed, a.owed = v.add(p.owed, a.owed), 0
+		}
+	}
+	for _, c := range v.splits {
+		s := &v.ledger.Splits[c.row]
+		d := v.procedure[s.Procedure]
+		if s.Procedure == 0 {
+			d = v.adjustment[s.Adjustment]
+		}
+		if d != nil && c.plan == 0 {
+			d.owed, c.amount = v.sub(d.owed, c.amount), 0
+		}
+	}
+}
+
+// isLoose reports whether an earlier split names nothing.
+func (v *verifier) isLoose(c *earlier) bool {
+	s := &v.ledger.Splits[c.row]
+	return s.Plan == 0 && s.Procedure == 0 && s.Adjustment == 0
+}
+
+// well is money of one place that names nothing.
+type well struct {
+	left     money.Amount
+	place    site
+	unearned int64
+}
+
+// kind is 0 for money on nothing and 1 for unearned money.
+func (w *well) kind() int {
+	if w.unearned == 0 {
+		return 0
+	}
+	return 1
+}
+
+// split returns a split of a well's.
+func (w *well) split(amount money.Amount) PaySplit {
+	return PaySplit{Amount: amount, Patient: w.place.patient, Provider: w.place.provider, Clinic: w.place.clinic, Unearned: w.unearned}
+}
+
+// gatherWells merges earlier splits that name nothing by place, those on nothing
+// apart from those that are unearned; each stands where its earliest split does.
+// Money on nothing comes first.
+func (v *verifier) gatherWells() {
+	type in struct {
+		place site
+		kind  int
+	}
+	of := make(map[in]int)
+	for _, c := range v.splits {
+		if c.amount == 0 || !v.isLoose(c) {
 			continue
 		}
-		h.put(holderOf(like), s.Amount)
-		if named && s.Unearned != 0 { // it may be taken as unearned money too
-			like.Procedure, like.Adjustment, like.Plan = 0, 0, 0
-			h.put(holderOf(like), s.Amount)
+		w := well{c.amount, c.place, v.ledger.Splits[c.row].Unearned}
+		at, known := of[in{c.place, w.kind()}]
+		if known {
+			if sum, err := v.wells[at].left.Add(w.left); err == nil {
+				v.wells[at].left = sum
+				continue
+			}
 		}
+		of[in{c.place, w.kind()}] = len(v.wells)
+		v.wells = append(v.wells, w)
 	}
-	for i := range l.Procedures {
-		if p := &l.Procedures[i]; p.Fee < 0 {
-			h.credit(Target{KindProcedure, p.ID}, p.Fee, max(1, p.Units+p.BaseUnits))
-		}
-	}
-	for i := range l.Adjustments {
-		if a := &l.Adjustments[i]; a.Amount < 0 {
-			h.credit(Target{KindAdjustment, a.ID}, a.Amount, 1)
-			h.credit(Target{KindProcedure, a.Procedure}, a.Amount, 1)
-		}
-	}
-	return h
+	slices.SortStableFunc(v.wells, func(x, y well) int { return cmp.Compare(x.kind(), y.kind()) })
 }
 
-// credit adds so many times an amount below zero, as money on a charge.
-func (h holdings) credit(on Target, amount money.Amount, times int64) {
-	at := holder{target: on}
-	h.put(at, 0)
-	product := new(big.Int).Mul(big.NewInt(int64(amount)), big.NewInt(times))
-	h[at].Sub(h[at], product)
+// freeOverpaid makes unearned money of what charges were paid too much, where that
+// counts as income; else it is nobody's.
+func (v *verifier) freeOverpaid() {
+	for _, d := range v.dues {
+		if d.owed >= 0 || d.planned || d.plan != nil {
+			continue
+		}
+		excess, err := d.owed.Neg()
+		if err == nil && !v.options.Preferences.KeepNegativeProduction {
+			w := well{excess, d.place, v.ledger.Unearned.Prepayment}
+			if !v.options.Preferences.AllowPrepayProvider {
+				w.place.provider = 0
+			}
+			v.wanted = append(v.wanted, v.split(d, d.owed), w.split(excess))
+			v.wells = append(v.wells, w)
+		}
+		d.owed = 0
+	}
 }
 
-// known are the rows of a ledger that money can be put on.
-type known map[Target]bool
-
-func knownIn(l *Ledger) known {
-	k := make(known)
-	for i := range l.Procedures {
-		k[Target{KindProcedure, l.Procedures[i].ID}] = true
+// cancelWells lets money on nothing above and below zero cancel, and unearned money.
+func (v *verifier) cancelWells() {
+	waiting := make(map[int][]*money.Amount)
+	for i := range v.wells {
+		cancelOut(v, waiting, v.wells[i].kind(), &v.wells[i].left)
 	}
-	for i := range l.Adjustments {
-		k[Target{KindAdjustment, l.Adjustments[i].ID}] = true
-	}
-	for i := range l.Plans {
-		k[Target{KindPlan, l.Plans[i].ID}] = true
-	}
-	for i := range l.PlanCharges {
-		k[Target{KindPlanCharge, l.PlanCharges[i].ID}] = true
-	}
-	return k
 }
 
-// missing returns the field of a split that names no row, or "".
-func (k known) missing(s PaySplit) string {
-	switch {
-	case s.Procedure != 0 && !k[Target{KindProcedure, s.Procedure}]:
-		return "Procedure"
-	case s.Adjustment != 0 && !k[Target{KindAdjustment, s.Adjustment}]:
-		return "Adjustment"
-	case s.Plan != 0 && !k[Target{KindPlan, s.Plan}]:
-		return "Plan"
-	case s.PlanCharge != 0 && !k[Target{KindPlanCharge, s.PlanCharge}]:
-		return "PlanCharge"
+// draw moves a part of a well onto a charge.
+func (v *verifier) draw(w *well, d *due, part money.Amount) {
+	w.left, d.owed = v.sub(w.left, part), v.sub(d.owed, part)
+	v.wanted = append(v.wanted, w.split(v.sub(0, part)), v.split(d, part))
+}
+
+// drawTo moves unearned money onto a charge: of its provider, then of any, then of
+// nobody, as far as it was asked for.
+func (v *verifier) drawTo(d *due, asked money.Amount) {
+	for _, from := range []*[]*well{v.of[d.place.provider], &v.all} {
+		for from != nil && asked > 0 && len(*from) > 0 {
+			w := (*from)[0]
+			if w.left <= 0 {
+				*from = (*from)[1:]
+				continue
+			}
+			part := min(w.left, asked)
+			asked = v.sub(asked, part)
+			v.draw(w, d, part)
+		}
 	}
-	return ""
+	if asked > 0 {
+		nobodys := &well{left: asked, place: site{patient: d.place.patient}, unearned: v.ledger.Unearned.Prepayment}
+		if d.planned {
+			nobodys.unearned = v.ledger.Unearned.TreatmentPlan
+		}
+		v.draw(nobodys, d, asked)
+	}
 }

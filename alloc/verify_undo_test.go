@@ -91,62 +91,49 @@ func transferLedger() *alloc.Ledger {
 	}
 }
 
-// TestTransfers lists transfers that are right and others that are not.
-func TestTransfers(t *testing.T) {
-	on := func(amount money.Amount, procedure int64) alloc.PaySplit {
-		return alloc.PaySplit{Amount: amount, Patient: 1, Provider: procedure - 6, Procedure: procedure}
+// rightTransfer is what moves that ledger's money. 80.00 - 50.00 of the filling, the
+// fee of twice -8.00 and the discount of 5.00 become unearned. What is owed is then the
+// instalment's 20.00 and of the crown 100.00 less the deposit of 40.00: the first takes
+// 9.00 on nothing and 11.00 of the 25.00 unearned, the second 14.00, 30.00 and 16.00.
+func rightTransfer() (splits []alloc.PaySplit) {
+	on := func(amount money.Amount, provider, procedure, adjustment int64) alloc.PaySplit {
+		return alloc.PaySplit{Amount: amount, Patient: 1, Provider: provider, Procedure: procedure, Adjustment: adjustment}
 	}
-	unearned := func(amount money.Amount, kind int64) alloc.PaySplit {
-		return alloc.PaySplit{Amount: amount, Patient: 1, Provider: 9, Unearned: kind}
+	unearned := func(amount money.Amount) alloc.PaySplit {
+		return alloc.PaySplit{Amount: amount, Patient: 1, Unearned: 501}
 	}
-	prepaid := alloc.PaySplit{Amount: -25_00, Patient: 1, Unearned: 502}
-	loose := alloc.PaySplit{Amount: -9_00, Patient: 1, Provider: 7}
-	plan := alloc.PaySplit{Amount: -12_00, Patient: 1, Provider: 7, Plan: 31, PlanCharge: 41}
-	with := func(s alloc.PaySplit, change func(s *alloc.PaySplit)) alloc.PaySplit {
-		change(&s)
-		return s
+	instalment := func(amount money.Amount) alloc.PaySplit {
+		return alloc.PaySplit{Amount: amount, Patient: 1, Plan: 31, PlanCharge: 41, Debit: alloc.Principal}
 	}
-	unverified := func(path string) fault { return fault{path, alloc.ErrUnverified} }
-	for _, c := range []struct {
-		name   string
-		splits []alloc.PaySplit
-		want   fault
-		why    string
-	}{
-		{"nothing", nil, fault{}, "nothing is moved"},
-		{"too much on a charge", []alloc.PaySplit{on(-30_00, 11), unearned(30_00, 501)}, fault{}, "80.00 are on the filling"},
-		{"and on to another", []alloc.PaySplit{on(-30_00, 11), unearned(30_00, 501), unearned(-30_00, 501), on(30_00, 12)}, fault{}, "the transfer itself put it there"},
-		{"another patient's", []alloc.PaySplit{with(on(-30_00, 11), func(s *alloc.PaySplit) { s.Patient = 2 }), unearned(30_00, 501)}, fault{}, "on a charge it does not matter whose it is"},
-		{"unearned of two types", []alloc.PaySplit{prepaid, on(25_00, 12)}, fault{}, "15.00 and 10.00 of the same patient"},
-		{"on nothing", []alloc.PaySplit{loose, on(9_00, 12)}, fault{}, "it waits for a charge"},
-		{"a discount", []alloc.PaySplit{{Amount: -5_00, Patient: 1, Adjustment: 21}, on(5_00, 12)}, fault{}, "production below zero"},
-		{"a fee below zero", []alloc.PaySplit{on(-16_00, 13), on(16_00, 12)}, fault{}, "twice 8.00"},
-		{"a plan", []alloc.PaySplit{plan, on(12_00, 12)}, fault{}, "12.00 are on it"},
-		{"onto a plan", []alloc.PaySplit{loose, with(plan, func(s *alloc.PaySplit) { s.Amount = 9_00 })}, fault{}, "an instalment is paid"},
-		{"ahead of earning it", []alloc.PaySplit{{Amount: -70_00, Patient: 1, Unearned: 501}, on(70_00, 12)}, fault{}, "somebody asked for it"},
-		{"ahead of treatment", []alloc.PaySplit{{Amount: -70_00, Patient: 1, Unearned: 504}, on(70_00, 12)}, fault{}, "somebody asked for it"},
+	return []alloc.PaySplit{
+		on(-30_00, 5, 11, 0), unearned(30_00), on(-16_00, 6, 13, 0), unearned(16_00), on(-5_00, 6, 0, 21), unearned(5_00),
+		on(-9_00, 7, 0, 0), instalment(9_00), unearned(-11_00), instalment(11_00),
+		unearned(-14_00), on(14_00, 6, 12, 0), unearned(-30_00), on(30_00, 6, 12, 0), unearned(-16_00), on(16_00, 6, 12, 0),
+	}
+}
 
-		{"no pair", []alloc.PaySplit{on(-30_00, 11)}, unverified("splits[0].Amount"), "the money goes nowhere"},
-		{"no partner", []alloc.PaySplit{on(-30_00, 11), unearned(30_00, 501), on(-1, 11)}, unverified("splits[2].Amount"), "the money goes nowhere"},
-		{"a cent too little", []alloc.PaySplit{on(-30_00, 11), unearned(29_99, 501)}, unverified("splits[1].Amount"), "it does not net to zero"},
-		{"no cent", []alloc.PaySplit{on(0, 11), unearned(0, 501)}, unverified("splits[0].Amount"), "nothing is moved"},
-		{"put before it is taken", []alloc.PaySplit{unearned(30_00, 501), on(-30_00, 11)}, unverified("splits[0].Amount"), "a pair takes first"},
-		{"nets over two pairs", []alloc.PaySplit{on(-30_00, 11), on(20_00, 12), prepaid, on(35_00, 12)}, unverified("splits[1].Amount"), "each pair nets"},
-		{"more than is on the charge", []alloc.PaySplit{on(-80_01, 11), unearned(80_01, 501)}, unverified("splits[0].Amount"), "80.00 are"},
-		{"the same money twice", []alloc.PaySplit{on(-50_00, 11), on(50_00, 12), on(-50_00, 11), on(50_00, 12)}, unverified("splits[2].Amount"), "30.00 are left"},
-		{"more than is unearned", []alloc.PaySplit{with(prepaid, func(s *alloc.PaySplit) { s.Amount = -25_01 }), on(25_01, 12)}, unverified("splits[0].Amount"), "25.00 are, and nobody asks for a type of neither kind"},
-		{"another clinic's", []alloc.PaySplit{with(prepaid, func(s *alloc.PaySplit) { s.Clinic = 3 }), on(25_00, 12)}, unverified("splits[0].Amount"), "the money is in none"},
-		{"a deposit that is kept", []alloc.PaySplit{with(on(-40_00, 12), func(s *alloc.PaySplit) { s.Unearned = 503 }), on(40_00, 11)}, unverified("splits[0].Amount"), "it is for the crown"},
-		{"from nowhere", []alloc.PaySplit{{Amount: -1, Patient: 2, Provider: 3}, on(1, 12)}, unverified("splits[0].Amount"), "patient 2 has nothing"},
-		{"the largest amount", []alloc.PaySplit{{Amount: money.MinAmount, Patient: 1, Unearned: 501}, on(money.MinAmount, 12)}, unverified("splits[1].Amount"), "twice that wraps to nothing"},
-		{"to no procedure", []alloc.PaySplit{loose, on(9_00, 99)}, unverified("splits[1].Procedure"), "the ledger has none"},
-		{"to no adjustment", []alloc.PaySplit{loose, {Amount: 9_00, Patient: 1, Adjustment: 99}}, unverified("splits[1].Adjustment"), "the ledger has none"},
-		{"to no plan", []alloc.PaySplit{loose, {Amount: 9_00, Patient: 1, Plan: 99}}, unverified("splits[1].Plan"), "the ledger has none"},
-		{"to no instalment", []alloc.PaySplit{loose, {Amount: 9_00, Patient: 1, Plan: 31, PlanCharge: 99}}, unverified("splits[1].PlanCharge"), "the ledger has none"},
-		{"to two charges", []alloc.PaySplit{loose, {Amount: 9_00, Patient: 1, Procedure: 12, Adjustment: 21}}, unverified("splits[1].Adjustment"), "money is on one"},
-	} {
-		expectError(t, alloc.VerifyTransfer(transferLedger(), c.splits), c.want, c.name+": "+c.why)
+// TestTransfers checks one transfer, and every small change of it.
+func TestTransfers(t *testing.T) {
+	right := rightTransfer()
+	l, o := transferLedger(), alloc.Options{Today: day("2024-06-15")}
+	var a alloc.Allocator
+	splits, _, err := a.AppendTransfer(nil, l, 1, o)
+	expectError(t, err, fault{}, "a transfer")
+	expectRows(t, "splits", splits, right, "by hand")
+	expectError(t, alloc.VerifyTransfer(l, 1, o, right), fault{}, "by hand")
+	for i := range right {
+		for change, field := range map[string]func(s *alloc.PaySplit){
+			"Amount": func(s *alloc.PaySplit) { s.Amount++ }, "Patient": func(s *alloc.PaySplit) { s.Patient++ }, "Provider": func(s *alloc.PaySplit) { s.Provider++ },
+			"Clinic": func(s *alloc.PaySplit) { s.Clinic++ }, "Procedure": func(s *alloc.PaySplit) { s.Procedure++ }, "Unearned": func(s *alloc.PaySplit) { s.Unearned++ },
+		} {
+			wrong := rightTransfer()
+			field(&wrong[i])
+			expectError(t, alloc.VerifyTransfer(l, 1, o, wrong), fault{fmt.Sprintf("splits[%d].%s", i, change), alloc.ErrUnverified}, "another "+change)
+		}
 	}
+	expectError(t, alloc.VerifyTransfer(l, 1, o, right[:14]), fault{"splits", alloc.ErrUnverified}, "16.00 are held back")
+	expectError(t, alloc.VerifyTransfer(l, 1, o, append(right, right[0])), fault{"splits[16].Amount", alloc.ErrUnverified}, "30.00 are freed once")
+	expectError(t, alloc.VerifyTransfer(l, 9, o, right), fault{"payment.Patient", money.ErrUnknownID}, "nobody's")
 }
 
 // The refund of a payment goes to another provider.
@@ -160,16 +147,43 @@ func ExampleVerifyRefund() {
 	// splits[1].Provider: the result does not follow from its input
 }
 
-// A filling was overpaid by 30.00, which is moved to a crown.
+// A filling was overpaid by 30.00, which a crown takes.
 func ExampleVerifyTransfer() {
-	splits := []alloc.PaySplit{
-		{Amount: -30_00, Patient: 1, Provider: 5, Procedure: 11},
-		{Amount: 30_00, Patient: 1, Provider: 6, Procedure: 12},
-	}
-	fmt.Println(alloc.VerifyTransfer(transferLedger(), splits))
+	ledger, options := transferLedger(), alloc.Options{Today: day("2024-06-15")}
+	var a alloc.Allocator
+	splits, _, _ := a.AppendTransfer(nil, ledger, 1, options)
+	fmt.Println(alloc.VerifyTransfer(ledger, 1, options, splits))
 	splits[1].Amount--
-	fmt.Println(alloc.VerifyTransfer(transferLedger(), splits))
+	fmt.Println(alloc.VerifyTransfer(ledger, 1, options, splits))
 	// Output:
 	// <nil>
 	// splits[1].Amount: the result does not follow from its input
+}
+
+// 10.00 of the unearned 25.00 go to the crown.
+func ExampleVerifyUnearned() {
+	ledger, options := transferLedger(), alloc.Options{Today: day("2024-06-15")}
+	crown := []alloc.Target{{Kind: alloc.KindProcedure, ID: 12}}
+	var a alloc.Allocator
+	splits, _, _ := a.AppendUnearned(nil, ledger, 1, 10_00, crown, options)
+	fmt.Println(alloc.VerifyUnearned(ledger, 1, 10_00, crown, options, splits))
+	fmt.Println(alloc.VerifyUnearned(ledger, 1, 9_00, crown, options, splits))
+	// Output:
+	// <nil>
+	// splits[0].Amount: the result does not follow from its input
+}
+
+// A payment of 20.00 is placed on the crown by hand.
+func ExampleVerifyPartial() {
+	ledger, options := transferLedger(), alloc.Options{Today: day("2024-06-15")}
+	payment := alloc.Payment{ID: 8, Patient: 1, Amount: 20_00, Date: day("2024-06-10")}
+	shares := []alloc.Share{{Charge: alloc.Target{Kind: alloc.KindProcedure, ID: 12}, Amount: 20_00}}
+	var a alloc.Allocator
+	splits, _, _ := a.AppendPartial(nil, ledger, payment, shares, options)
+	fmt.Println(alloc.VerifyPartial(ledger, payment, shares, options, splits))
+	splits[0].Provider = 5
+	fmt.Println(alloc.VerifyPartial(ledger, payment, shares, options, splits))
+	// Output:
+	// <nil>
+	// splits[0].Provider: the result does not follow from its input
 }
