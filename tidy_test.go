@@ -86,6 +86,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.took":                "what a plan takes is at most what is owed and what insurance took",
 		"alloc.Allocator.appendPartial":       "give has tried what it takes off",
 		"alloc.Allocator.give":                "parts of one charge, which fits; takes off a part between zero and what is left",
+		"alloc.Allocator.candidate":           "takes off at most what is there",
 		"alloc.Allocator.warnCovered":         "of loose money, which moves what is owed towards zero",
 		"alloc.Allocator.freeOverpaid":        "what is negated is at least -MaxAmount",
 		"alloc.Allocator.drawFrom":            "a part is above zero and at most what the source has left and what the charge owes",

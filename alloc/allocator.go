@@ -30,8 +30,9 @@ type Allocator struct {
 	pots         []pot   // loose money
 	naming       []int32 // the earlier split of each of the first pots
 	queue        []int32 // entries in the order of spreading
-	rank         []int32 // where an entry stands in that order
+	rank         []int32 // where a part of an instalment stands in that order
 	loose        []int32 // pots
+	groups       groups
 
 	plans       idIndex
 	planCharges idIndex        // in the order of plan, date and id
@@ -49,8 +50,12 @@ type Allocator struct {
 	oldest      int64 // the plan that OldestPlanOnly pays
 	reductions  []Reduction
 	sources     []source
-	keepHidden  bool  // hidden unearned money that is kept for nothing takes part: in transfers
-	without     int64 // the payment whose splits are left out, or 0
+
+	terms      termsIndex
+	candidates []candidate
+	strategy   strategyScratch
+	moving     bool  // hidden unearned money that is kept for nothing takes part: in transfers
+	without    int64 // the payment whose splits are left out, or 0
 }
 
 // AppendFIFO is [AppendFIFO] with the allocator's scratch.
@@ -87,7 +92,11 @@ func (a *Allocator) AppendFIFO(dst []Split, charges []Charge, pay money.Amount) 
 //   - there are more than [MaxCharges] procedures and adjustments
 //     ([money.ErrLimit]);
 //   - an amount would not fit ([money.ErrOverflow]);
-//   - an earlier split is on a payment plan ([money.ErrNotImplemented]).
+//   - the plan that the options name is not on the account ([money.ErrUnknownID])
+//     or not dynamic ([ErrPlanNotDynamic]), or a plan has the items of the other
+//     kind ([ErrPlanItems]);
+//   - the strategy lists a class twice ([ErrStrategyClass]), or a charge that owes
+//     something lacks what the strategy goes by ([ErrStrategyField]).
 //
 // Source: Open Dental 24.3, payment allocation; API Payments POST.
 func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) ([]PaySplit, Summary, error) {
@@ -104,7 +113,11 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 		a.reset()
 		return dst, Summary{}, err
 	}
-	left, owing := a.suggest(l, &p, guarantor, &o)
+	left, owing, err := a.suggest(l, &p, guarantor, &o)
+	if err != nil {
+		a.reset()
+		return dst, Summary{}, err
+	}
 	s := Summary{Unallocated: left}
 	for _, split := range a.splits {
 		e := &a.entries[split.Charge]
@@ -136,6 +149,9 @@ func (a *Allocator) owe(l *Ledger, p *Payment, guarantor int64, o *Options) erro
 		return err
 	}
 	if err := a.scopePlans(l, p, guarantor); err != nil {
+		return err
+	}
+	if err := a.indexTerms(l); err != nil {
 		return err
 	}
 	if err := a.load(l, guarantor, o); err != nil {
@@ -232,9 +248,9 @@ func (a *Allocator) sortEntries(procedures, adjustments int) error {
 func (a *Allocator) explainFaces(o *Options) {
 	for i := range a.entries {
 		e := &a.entries[i]
-		a.step(o, Step{Rule: StepFace, Charge: e.target, After: e.face, Amount: e.face})
+		a.step(o, Step{Rule: StepFace, Charge: e.target, Of: e.of, After: e.face, Amount: e.face})
 		if e.insured != 0 {
-			a.step(o, Step{Rule: StepInsurance, Charge: e.target, Before: e.face, After: e.end, Amount: e.insured})
+			a.step(o, Step{Rule: StepInsurance, Charge: e.target, Of: e.of, Before: e.face, After: e.end, Amount: e.insured})
 		}
 	}
 }
@@ -242,7 +258,7 @@ func (a *Allocator) explainFaces(o *Options) {
 // suggest pours the payment over the charges that owe something: those that the
 // payer chose first, before loose money is spread over the others. It returns what
 // is left, and whether any charge is there to be paid. The splits name entries.
-func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) (left money.Amount, owing bool) {
+func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) (left money.Amount, owing bool, err error) {
 	a.splits, left, a.anyChosen, a.oldest = a.splits[:0], p.Amount, false, 0
 	if !o.Prepayment {
 		a.choose(l, guarantor, o)
@@ -251,7 +267,9 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) 
 		a.entries[i].before = a.entries[i].end
 	}
 	if a.anyChosen {
-		left, owing = a.takeTurn(p, o, chosenTurn, left)
+		if left, owing, err = a.takeTurn(l, p, o, chosenTurn, left); err != nil {
+			return 0, false, err
+		}
 	}
 	a.spread(p, o)
 	for i := range a.entries {
@@ -260,7 +278,7 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) 
 		}
 	}
 	if o.Prepayment {
-		return left, false
+		return left, false, nil
 	}
 	if o.PlanPolicy == OldestPlanOnly && o.Plan == 0 {
 		a.oldest = a.oldestPlan(l, o)
@@ -270,26 +288,33 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) 
 			continue
 		}
 		var more bool
-		left, more = a.takeTurn(p, o, turn, left)
+		if left, more, err = a.takeTurn(l, p, o, turn, left); err != nil {
+			return 0, false, err
+		}
 		owing = owing || more
 	}
-	return left, owing
+	return left, owing, nil
 }
 
-// takeTurn pours what is left of the payment over the charges whose turn it is.
-func (a *Allocator) takeTurn(p *Payment, o *Options, turn turn, left money.Amount) (money.Amount, bool) {
-	a.charges = a.charges[:0]
+// takeTurn pours what is left of the payment over the charges whose turn it is, in
+// the order of the strategy.
+func (a *Allocator) takeTurn(l *Ledger, p *Payment, o *Options, turn turn, left money.Amount) (money.Amount, bool, error) {
+	a.candidates = a.candidates[:0]
 	for i := range a.entries {
 		if e := &a.entries[i]; e.end > 0 && a.turn(e, p, o) == turn {
-			a.charges = append(a.charges, Charge{ID: int64(i), Owed: e.end})
+			a.candidates = append(a.candidates, a.candidate(l, o, i))
 		}
 	}
 	from := len(a.splits)
-	a.splits, left = fill(a.splits, a.charges, left)
+	splits, left, err := a.strategy.fill(a.splits, a.candidates, &o.Strategy, o.Today, left)
+	if err != nil {
+		return 0, false, a.strategyError(err)
+	}
+	a.splits = splits
 	for _, split := range a.splits[from:] {
 		a.entries[split.Charge].end -= split.Amount // 0 < Amount <= what it owes
 	}
-	return left, len(a.charges) > 0
+	return left, len(a.candidates) > 0, nil
 }
 
 // settle records what each charge owes before and after, and the steps of the
@@ -301,7 +326,10 @@ func (a *Allocator) settle(p *Payment, o *Options, left money.Amount) {
 		e := &a.entries[split.Charge]
 		rest -= split.Amount // the splits never exceed the payment
 		rule := a.turn(e, p, o).rule()
-		a.step(o, Step{Rule: rule, Charge: e.target, Before: e.before, After: e.before - split.Amount, Amount: split.Amount}) // it pays at most what was owed
+		if rule == StepSplit && !o.Strategy.isDefault() {
+			rule = StepStrategy
+		}
+		a.step(o, Step{Rule: rule, Charge: e.target, Of: e.of, Before: e.before, After: e.before - split.Amount, Amount: split.Amount}) // it pays at most what was owed
 	}
 	if left != 0 {
 		rule := StepUnearned

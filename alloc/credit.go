@@ -35,8 +35,8 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 	if err := a.splitIDs.build("Splits"); err != nil {
 		return err
 	}
-	slices.SortStableFunc(a.splitIDs, func(x, y idRow) int {
-		return cmp.Compare(l.Splits[x.row].Date.DaysSinceEpoch(), l.Splits[y.row].Date.DaysSinceEpoch())
+	slices.SortFunc(a.splitIDs, func(x, y idRow) int {
+		return cmp.Or(cmp.Compare(l.Splits[x.row].Date.DaysSinceEpoch(), l.Splits[y.row].Date.DaysSinceEpoch()), cmp.Compare(x.id, y.id))
 	})
 	for _, x := range a.splitIDs {
 		s := &l.Splits[x.row]
@@ -44,7 +44,7 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 		if a.without != 0 && s.Payment == a.without {
 			continue
 		}
-		if !a.inFamily(l, s.Patient, guarantor) && a.planOf(l, s.Plan) == nil {
+		if !a.inFamily(l, s.Patient, guarantor) && a.planOf(l, s.Plan) == nil && !a.onPlanOf(l, s) {
 			a.warn(by, s.Amount, ErrOutsideFamily)
 			continue
 		}
@@ -52,6 +52,17 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 		a.naming = append(a.naming, x.row)
 	}
 	return a.loadTotals(l, guarantor)
+}
+
+// onPlanOf reports whether a split of a stranger pays treatment of the stranger's that
+// a plan brings onto the account.
+func (a *Allocator) onPlanOf(l *Ledger, s *EarlierSplit) bool {
+	row, ok := a.procedures.find(s.Procedure)
+	if !ok || !a.isOnPlan(row) {
+		return false
+	}
+	p := &l.Procedures[row]
+	return s.Plan == 0 && s.Patient == p.Patient && s.Provider == p.Provider && s.Clinic == p.Clinic
 }
 
 // checkEarlier says which field of an earlier split is wrong.
@@ -113,7 +124,7 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 			if err != nil {
 				return rowError("Splits", int(row), "Amount", p.amount, err)
 			}
-			a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: end, Amount: p.amount})
+			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
 			e.end, p.amount = end, 0
 		}
 		if s.PlanCharge == 0 {
@@ -131,7 +142,7 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 // follows.
 func (a *Allocator) setHiddenAside(l *Ledger, i int) {
 	s := &l.Splits[a.naming[i]]
-	free := a.keepHidden && s.Procedure == 0 && s.Plan == 0
+	free := a.moving && s.Procedure == 0 && s.Plan == 0
 	if s.Unearned != 0 && !free && slices.Contains(l.Unearned.Hidden, s.Unearned) {
 		a.pots[i].amount = 0
 	}

@@ -28,6 +28,7 @@
 //	unearned income    money that is on no charge yet: the family's until somebody
 //	                   does something for it
 //	loose money        money on the account that names no charge
+//	payment plan       an agreement to pay treatment off in instalments
 //
 // All of these are rows with ids in a [Ledger]. Zero means none.
 //
@@ -125,6 +126,52 @@
 // account; set [Options].Explain and read [Allocator.AppendSteps] to see each step
 // of it.
 //
+// # Payment plans
+//
+// A payment plan ([Plan]) takes treatment over: the procedure owes nothing any more,
+// and what the plan has charged ([PlanCharge]) is owed instead, by the plan's
+// guarantor. A dynamic plan links procedures and adjustments, whole or for an amount
+// set by hand; an older plan has credits, which name procedures or nothing. An
+// insurance plan expects money from an insurer and lowers what the family owes on
+// its claims.
+//
+// An instalment stands in the queue on its due date as up to three kinds of charge:
+// its interest, and its principal, one for each procedure or adjustment that it pays
+// for ([Owed].Of). On one day they come after procedures and adjustments, interest
+// first. Before its due date an instalment is worth nothing, so money never runs ahead
+// of a plan by itself: [Options].Prepayment with [Options].Plan keeps it for the plan,
+// as unearned income of that type. [Options].Plan alone pays that plan's instalments
+// and nothing else, and [OldestPlanOnly] pays no plan before an older one is square.
+//
+// An instalment below zero takes back one of the same plan and item. An earlier split
+// that names an instalment pays it; one that names the plan alone pays the plan's
+// instalments in order; what a plan was paid too much stays with it.
+//
+// # Other orders
+//
+// Systems that are not Open Dental pay in other orders. A [Strategy] says which, as
+// data: newest first, by due date, the highest rate after the least amounts, or pro
+// rata; penalties before fees before interest before principal, across instalments or
+// one by one; and what becomes of money once only what falls due later is left. The
+// zero Strategy is Open Dental's. What a strategy goes by and a charge does not have
+// by itself, stands in [Ledger].Terms. A strategy ranks the charges of one turn: what
+// the payer chose goes first as ever.
+//
+// # Moving money
+//
+// [Allocator.AppendPartial] places a payment by hand: so much on this procedure, so
+// much on that instalment, and all of it or an error.
+//
+// [Allocator.AppendTransfer] moves money that is on the account already. What a charge
+// was paid too much becomes unearned income, and money on nothing and unearned income
+// pay the queue, oldest first. Each movement is two splits that sum to zero, so no
+// transfer makes or loses a cent; run twice, the second finds nothing to do.
+// [Allocator.AppendUnearned] does the same for charges that were chosen, with the money
+// of their own provider first.
+//
+// [Allocator.Replay] forgets how an account's payments were split and splits them
+// again, in the order in which they came.
+//
 // # Taking money back
 //
 // [AppendRefund] undoes a payment split by split; the charges are owed again and
@@ -145,16 +192,8 @@
 // The functions append to slices of the caller's, and an [Allocator] keeps its
 // scratch, so a batch allocates nothing once it has seen its largest account.
 // [FIFO] does not sort charges that come in order. Input is never changed or kept, so
-// one ledger may serve many goroutines, each with its own allocator.
-//
-// # What is not built yet
-//
-// An account that needs one of these rules is refused with
-// [money.ErrNotImplemented], or has no field to say it with; it is never answered
-// as if the rule did not exist:
-//
-//   - payment plans. FIFO knows the kinds of instalments, a ledger does not;
-//   - any other order than oldest first.
+// one ledger may serve many goroutines, each with its own allocator. Replay is made of
+// payments and takes as long as all of them.
 //
 // # Errors
 //

@@ -65,7 +65,7 @@ func TestOwedIsTheQueue(t *testing.T) {
 
 func TestStepRuleNames(t *testing.T) {
 	want := []string{"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned",
-		"chosenFirst", "ownFirst", "prepayment", "earlierSplit", "looseCredit", "onPlan", "givenBack", "notDue", "insurancePlan", "planPrepayment", "given", "overpaid", "drawn", "StepRule(?)"}
+		"chosenFirst", "ownFirst", "prepayment", "earlierSplit", "looseCredit", "onPlan", "givenBack", "notDue", "insurancePlan", "planPrepayment", "given", "overpaid", "drawn", "strategy", "StepRule(?)"}
 	for i, name := range want {
 		if got := alloc.StepRule(i).String(); got != name {
 			t.Errorf("rule %d is called %q, want %q", i, got, name)

@@ -43,7 +43,7 @@ func (a *Allocator) attachTo(adj *entry, row int32, o *Options) error {
 	if err != nil {
 		return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
 	}
-	a.step(o, Step{Rule: StepAttached, Charge: e.target, By: adj.target, Before: e.end, After: end, Amount: adj.end})
+	a.step(o, Step{Rule: StepAttached, Charge: e.target, Of: e.of, By: adj.target, Before: e.end, After: end, Amount: adj.end})
 	e.end, adj.end = end, 0
 	return nil
 }
@@ -101,7 +101,7 @@ func (a *Allocator) cancelGroup(o *Options, group []int32) {
 			before := e.end
 			rest := before + credit.end // opposite signs: cannot wrap
 			e.end, credit.end = max(rest, 0), min(rest, 0)
-			a.step(o, Step{Rule: StepCancel, Charge: e.target, By: credit.target, Before: before, After: e.end, Amount: before - e.end})
+			a.step(o, Step{Rule: StepCancel, Charge: e.target, Of: e.of, By: credit.target, Before: before, After: e.end, Amount: before - e.end})
 			if e.end > 0 {
 				break
 			}
@@ -112,20 +112,25 @@ func (a *Allocator) cancelGroup(o *Options, group []int32) {
 // fence keeps what insurance, write-offs and discounts take beyond a procedure's
 // fee from becoming the family's credit: no patient has paid it. What patients paid
 // on the procedure stays theirs. A fee below zero is the family's credit, and not
-// insurance.
+// insurance. A transfer leaves out the excess where patients took money back too, so
+// that it finds the same excess again once it has taken some.
 //
 // Source: Open Dental 24.3, insurance overpayment in explicit linking.
 func (a *Allocator) fence(o *Options) error {
 	for i := range a.entries {
 		e := &a.entries[i]
-		if e.end >= 0 || e.target.Kind != KindProcedure || e.face < 0 {
+		if e.end >= 0 && !a.moving || e.target.Kind != KindProcedure || e.face < 0 {
 			continue
 		}
 		unpaid, err := e.end.Add(e.paid)
 		if err != nil || unpaid >= 0 {
 			continue // insurance has not paid too much; a sum past the largest amount is above zero
 		}
-		theirs := max(e.end, -max(e.paid, 0)) // below zero or zero
+		theirs := -e.paid
+		if !a.moving {
+			theirs = min(theirs, 0)
+		}
+		theirs = max(e.end, theirs)
 		excess, err := theirs.Sub(e.end)
 		if err != nil {
 			return rowError("Procedures", int(e.row), "Claims", nil, err)
@@ -133,7 +138,7 @@ func (a *Allocator) fence(o *Options) error {
 		if excess == 0 {
 			continue
 		}
-		a.step(o, Step{Rule: StepFence, Charge: e.target, Before: e.end, After: theirs, Amount: excess})
+		a.step(o, Step{Rule: StepFence, Charge: e.target, Of: e.of, Before: e.end, After: theirs, Amount: excess})
 		a.warn(e.target, excess, ErrInsuranceOverpaid)
 		e.end = theirs
 	}

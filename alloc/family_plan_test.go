@@ -21,7 +21,7 @@ func onPlans(data []byte) account {
 		a.options.PlanPolicy = alloc.OldestPlanOnly
 	}
 	for i := range 1 + r.IntN(3) {
-		a.addPlan(int64((i+r.IntN(2)*3)%4+31), r)
+		a.addAnyPlan(int64((i+r.IntN(2)*3)%4+31), r)
 	}
 	for range r.IntN(8) {
 		a.addPlanSplit(r)
@@ -36,8 +36,8 @@ func onPlans(data []byte) account {
 	return a
 }
 
-// addPlan adds a plan, unless there is one of that id.
-func (a *account) addPlan(id int64, r *rand.Rand) {
+// addAnyPlan adds a plan, unless there is one of that id.
+func (a *account) addAnyPlan(id int64, r *rand.Rand) {
 	if slices.ContainsFunc(a.ledger.Plans, func(p alloc.Plan) bool { return p.ID == id }) {
 		return
 	}

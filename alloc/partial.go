@@ -78,7 +78,7 @@ func (a *Allocator) appendPartial(dst []PaySplit, l *Ledger, p *Payment, shares 
 	}
 	for _, s := range a.splits {
 		e := &a.entries[s.Charge]
-		a.step(o, Step{Rule: StepGiven, Charge: e.target, Before: e.end, After: e.end - s.Amount, Amount: s.Amount})
+		a.step(o, Step{Rule: StepGiven, Charge: e.target, Of: e.of, Before: e.end, After: e.end - s.Amount, Amount: s.Amount})
 		e.end -= s.Amount // give has tried it
 		dst = append(dst, e.split(l, o, s.Amount))
 	}

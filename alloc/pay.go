@@ -33,6 +33,9 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 	case len(l.Procedures)+len(l.Adjustments)+2*len(l.PlanCharges) > MaxCharges:
 		return fail("ledger", len(l.Procedures)+len(l.Adjustments)+2*len(l.PlanCharges), money.ErrLimit)
 	}
+	if err := o.Strategy.check(); err != nil {
+		return 0, err
+	}
 	for i := range l.Family {
 		if l.Family[i].ID == p.Patient {
 			return l.Family[i].guarantor(), nil

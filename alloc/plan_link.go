@@ -67,7 +67,7 @@ func (a *Allocator) payParts(l *Ledger, o *Options, pot int32, named bool) {
 			continue
 		}
 		part := min(p.amount, e.end)
-		a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: e.end - part, Amount: part})
+		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: e.end - part, Amount: part})
 		e.end -= part // 0 < part <= each of the two
 		p.amount -= part
 	}
@@ -207,7 +207,7 @@ func compareDebit(p, q *pot) int {
 // spreadPlans spreads, in the groups of a layer, what belongs to one plan: money on
 // it over its parts, or the parts below zero over the others.
 func (a *Allocator) spreadPlans(o *Options, layer Layer, credits bool) {
-	if len(a.partsOf) == 0 {
+	if !credits && len(a.planLoose) == 0 || credits && !slices.ContainsFunc(a.partsOf, func(i int32) bool { return isPrincipalCredit(&a.entries[i]) }) {
 		return
 	}
 	m := layerMasks[layer]

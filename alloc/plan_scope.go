@@ -183,7 +183,7 @@ func (a *Allocator) payInsurancePlans(l *Ledger, o *Options) error {
 			if part <= 0 {
 				continue
 			}
-			a.step(o, Step{Rule: StepInsurancePlan, Charge: e.target, By: Target{KindPlan, plan.ID}, Before: e.end, After: e.end - part, Amount: part})
+			a.step(o, Step{Rule: StepInsurancePlan, Charge: e.target, Of: e.of, By: Target{KindPlan, plan.ID}, Before: e.end, After: e.end - part, Amount: part})
 			e.end -= part // 0 < part <= end, and <= pool
 			pool -= part
 		}

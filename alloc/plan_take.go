@@ -196,7 +196,7 @@ func (a *Allocator) took(plan *Plan, e *entry, part money.Amount, o *Options) {
 	if part == 0 {
 		return
 	}
-	a.step(o, Step{Rule: StepPlan, Charge: e.target, By: Target{KindPlan, plan.ID}, Before: e.end, After: e.end - part, Amount: part})
+	a.step(o, Step{Rule: StepPlan, Charge: e.target, Of: e.of, By: Target{KindPlan, plan.ID}, Before: e.end, After: e.end - part, Amount: part})
 	e.end -= part
 }
 
@@ -277,7 +277,7 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 			if err != nil {
 				return err
 			}
-			a.step(o, Step{Rule: StepPlanBack, Charge: e.target, By: Target{KindPlan, plan.ID}, Before: e.end, After: end, Amount: part})
+			a.step(o, Step{Rule: StepPlanBack, Charge: e.target, Of: e.of, By: Target{KindPlan, plan.ID}, Before: e.end, After: end, Amount: part})
 			e.end = end
 		}
 	}

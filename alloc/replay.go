@@ -92,7 +92,7 @@ func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed
 func (a *Allocator) appendPaid(dst []Step, payment int64) []Step {
 	for _, s := range a.steps {
 		switch s.Rule {
-		case StepSplit, StepChosen, StepOwn, StepUnearned:
+		case StepSplit, StepStrategy, StepChosen, StepOwn, StepUnearned:
 			s.By = Target{KindPayment, payment}
 			dst = append(dst, s)
 		}

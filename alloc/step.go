@@ -6,6 +6,7 @@ import "github.com/paysplit/paysplit/money"
 type Step struct {
 	Rule          StepRule
 	Charge        Target       // the charge that changed; the zero target for money left over
+	Of            Target       // the procedure or adjustment that an instalment's part pays for, or the zero target
 	By            Target       // what changed it, where that is a row of the ledger
 	Before, After money.Amount // what the charge owed, in minor units; for StepUnearned what was left of the payment
 	Amount        money.Amount // what moved
@@ -37,6 +38,7 @@ const (
 	StepGiven                          // somebody decided that the payment pays the charge
 	StepOverpaid                       // what was paid too much becomes unearned income
 	StepDrawn                          // loose or unearned money was moved onto the charge
+	StepStrategy                       // the payment paid the charge that the strategy has next
 	stepRules
 )
 
@@ -45,7 +47,7 @@ func (r StepRule) String() string {
 	names := [stepRules]string{
 		"face", "insurance", "attachedAdjustment", "adjustmentsCancel", "insuranceFence", "oldestFirst", "unearned", "chosenFirst", "ownFirst",
 		"prepayment", "earlierSplit", "looseCredit", "onPlan", "givenBack", "notDue", "insurancePlan", "planPrepayment",
-		"given", "overpaid", "drawn",
+		"given", "overpaid", "drawn", "strategy",
 	}
 	if r < stepRules {
 		return names[r]

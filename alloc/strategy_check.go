@@ -17,6 +17,11 @@ var (
 	ErrStrategyClass = money.NewRule(money.Malformed, "STRATEGY_CLASS_TWICE", "the classes before it cover the class already", "list a component once in each state")
 )
 
+// isDefault reports whether the strategy is Open Dental's.
+func (s *Strategy) isDefault() bool {
+	return s.Order == OldestFirst && s.Future == FutureUnearned && len(s.Components) == 0
+}
+
 // check returns what is wrong with the strategy itself.
 func (s *Strategy) check() error {
 	fail := func(field string, value any, rule *money.Rule) error {

@@ -40,7 +40,7 @@ func (x *strategyScratch) fill(dst []Split, candidates []candidate, s *Strategy,
 	if pay <= 0 {
 		return dst, pay, nil
 	}
-	if s.Order == OldestFirst && s.Future == FutureUnearned && len(s.Components) == 0 {
+	if s.isDefault() {
 		dst, pay = fillDue(dst, candidates, today, pay)
 		return dst, pay, nil
 	}

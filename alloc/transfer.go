@@ -31,7 +31,10 @@ type source struct {
 //
 // patient is any member of the family; the ledger is the family's.
 //
-// Law: the splits sum to zero, and a transfer right after it moves nothing.
+// Laws: the splits sum to zero, and a transfer right after it moves nothing; but what
+// it moved off or onto treatment that a dynamic plan took over changes what the plan
+// took, which the next transfer sees, as it does what was taken back of a plan that
+// nothing was paid on.
 //
 // AppendTransfer returns an error, and dst unchanged, if the ledger has one of the
 // faults that [Allocator.AppendPay] names.
@@ -66,14 +69,15 @@ func (a *Allocator) AppendTransfer(dst []PaySplit, l *Ledger, patient int64, o O
 
 // prepareTransfer works out what every charge owes and what money names none.
 func (a *Allocator) prepareTransfer(l *Ledger, patient int64, o *Options) error {
+	o.Strategy = Strategy{} // a transfer is first in, first out
 	a.reset()
 	guarantor, err := checkMember(l, patient, o)
 	if err != nil {
 		return err
 	}
-	a.keepHidden = true
+	a.moving = true
 	err = a.owe(l, &Payment{Patient: patient}, guarantor, o)
-	a.keepHidden = false
+	a.moving = false
 	return err
 }
 
@@ -92,7 +96,7 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 			if err != nil {
 				return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
 			}
-			a.step(o, Step{Rule: StepAttached, Charge: e.target, By: adj.target, Before: e.end, After: end, Amount: adj.end})
+			a.step(o, Step{Rule: StepAttached, Charge: e.target, Of: e.of, By: adj.target, Before: e.end, After: end, Amount: adj.end})
 			e.end, adj.end = end, 0
 		}
 	}
@@ -106,7 +110,7 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 		if err != nil {
 			return rowError("Splits", int(row), "Amount", p.amount, err)
 		}
-		a.step(o, Step{Rule: StepLinked, Charge: e.target, By: p.by, Before: e.end, After: end, Amount: p.amount})
+		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
 		e.end, p.amount = end, 0
 	}
 	return nil
@@ -177,7 +181,7 @@ func (a *Allocator) freeOverpaid(dst []PaySplit, l *Ledger, o *Options) []PaySpl
 			}
 			dst = append(dst, e.split(l, o, before), freed.split(-before))
 			a.sources = append(a.sources, freed)
-			a.step(o, Step{Rule: StepOverpaid, Charge: e.target, Before: before, Amount: before})
+			a.step(o, Step{Rule: StepOverpaid, Charge: e.target, Of: e.of, Before: before, Amount: before})
 		}
 		e.end = 0
 	}
@@ -223,7 +227,7 @@ func (a *Allocator) draw(dst []PaySplit, l *Ledger, o *Options, at int32, unearn
 
 // drawFrom moves a part of a source onto a charge.
 func (a *Allocator) drawFrom(dst []PaySplit, l *Ledger, o *Options, e *entry, s *source, part money.Amount) []PaySplit {
-	a.step(o, Step{Rule: StepDrawn, Charge: e.target, Before: e.end, After: e.end - part, Amount: part})
+	a.step(o, Step{Rule: StepDrawn, Charge: e.target, Of: e.of, Before: e.end, After: e.end - part, Amount: part})
 	s.left -= part // 0 < part <= left, and <= end
 	e.end -= part
 	return append(dst, s.split(-part), e.split(l, o, part))

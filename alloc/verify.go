@@ -37,9 +37,10 @@ import (
 //     field and in order, and what is left is placed as the options say.
 //
 // Under a [Strategy] other than the zero one the order of the splits is not checked,
-// nor how much each charge gets: only that no charge gets more than it owes, that each
-// split is on one charge and is what the certificate says was paid, and that nothing
-// is lost.
+// nor how much each charge of a turn gets: only that no charge gets more than it owes,
+// nor anything that the strategy does not pay; that each split is on one charge and is
+// what the certificate says was paid; and that no money is left over, or for a later
+// turn, while a charge is owed that the strategy pays.
 //
 // It takes about as long as sorting the ledger eight times.
 //
@@ -127,6 +128,7 @@ type verifier struct {
 	totals     []*earlier        // insurance by claim, in stored order
 	reductions map[Reduction]int // by loose money, and how often
 
+	terms    map[Target]*Terms
 	turns    []int        // of each charge
 	left     money.Amount // what is left of the payment
 	owing    bool         // some charge owes something at its turn
@@ -181,7 +183,7 @@ func newVerifier(l *Ledger, p Payment, o Options) (*verifier, error) {
 		members: make(map[int64]Member), procedures: make(map[int64]int), adjustments: make(map[int64]int), plans: make(map[int64]*Plan),
 		plan: make(map[int64]bool), onPlan: make(map[int64]bool),
 		procedure: make(map[int64]*due), adjustment: make(map[int64]*due),
-		reductions: make(map[Reduction]int), left: p.Amount,
+		reductions: make(map[Reduction]int), terms: make(map[Target]*Terms), left: p.Amount,
 	}
 	for i, m := range l.Family {
 		if _, twice := v.members[m.ID]; twice {
@@ -209,6 +211,9 @@ func newVerifier(l *Ledger, p Payment, o Options) (*verifier, error) {
 			return nil, usedTwice("Plans", i, id)
 		}
 		v.plans[id] = &l.Plans[i]
+	}
+	for i := range l.Terms {
+		v.terms[l.Terms[i].Charge] = &l.Terms[i]
 	}
 	payer, known := v.members[p.Patient]
 	if !known {

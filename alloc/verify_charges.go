@@ -8,6 +8,9 @@ import (
 	"github.com/rickb777/date"
 )
 
+// day0 is the day that means a date is not set, 0001-01-01, as a number.
+const day0 = -719162
+
 // dayOf returns a date as a number.
 func dayOf(d date.Date) int { return int(d.DaysSinceEpoch()) }
 
@@ -147,17 +150,21 @@ func cancelOut[group comparable](v *verifier, waiting map[group][]*money.Amount,
 }
 
 // fenceInsurance ignores what insurance, write-offs, discounts and plans take
-// beyond a procedure's fee. What earlier splits paid on it stays.
+// beyond a procedure's fee. What earlier splits paid on it stays; in a transfer so does
+// what they took back.
 func (v *verifier) fenceInsurance() {
 	for _, d := range v.dues {
-		if d.target.Kind != KindProcedure || d.face < 0 || d.owed >= 0 {
+		if d.target.Kind != KindProcedure || d.face < 0 || d.owed >= 0 && !v.transfer {
 			continue
 		}
 		unpaid, err := d.owed.Add(d.linked)
 		if err != nil || unpaid >= 0 {
 			continue
 		}
-		patients := v.sub(0, max(d.linked, 0))
+		patients := v.sub(0, d.linked)
+		if !v.transfer {
+			patients = min(patients, 0)
+		}
 		d.owed = max(d.owed, patients)
 	}
 }

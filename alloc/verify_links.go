@@ -8,7 +8,8 @@ import (
 )
 
 // loadSplits puts the earlier splits that may play a part in stored order: the
-// family's, and those on plans that are on the account.
+// family's, those on plans that are on the account, and those on treatment that such a
+// plan brings in.
 func (v *verifier) loadSplits() {
 	rows := make([]int, len(v.ledger.Splits))
 	for i := range rows {
@@ -24,7 +25,7 @@ func (v *verifier) loadSplits() {
 			continue
 		}
 		c := &earlier{row: row, id: s.ID, place: site{s.Patient, s.Provider, s.Clinic}, amount: s.Amount, plan: s.Plan}
-		if v.family(s.Patient) || v.plan[c.plan] {
+		if v.family(s.Patient) || v.plan[c.plan] || v.broughtIn(s, c.place) {
 			v.splits = append(v.splits, c)
 		}
 	}
@@ -39,6 +40,17 @@ func (v *verifier) loadSplits() {
 			cmp.Compare(x.place.clinic, y.place.clinic), cmp.Compare(x.amount, y.amount),
 		)
 	})
+}
+
+// broughtIn reports whether an earlier split pays treatment of a stranger's that a plan
+// brings onto the account.
+func (v *verifier) broughtIn(s *EarlierSplit, by site) bool {
+	row, known := v.procedures[s.Procedure]
+	if !known || s.Plan != 0 || !v.onPlan[s.Procedure] {
+		return false
+	}
+	p := &v.ledger.Procedures[row]
+	return by == site{p.Patient, p.Provider, p.Clinic}
 }
 
 // linkSplits takes each earlier split that names a charge of its own patient,

@@ -2,6 +2,7 @@ package alloc
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/paysplit/paysplit/money"
 )
@@ -58,7 +59,7 @@ func (v *verifier) payChosen(c *Certificate) error {
 			return err
 		}
 	}
-	return nil
+	return v.checkTurn(paidChosen)
 }
 
 // payOthers pays the other charges, turn by turn.
@@ -66,12 +67,18 @@ func (v *verifier) payOthers(c *Certificate) error {
 	only := v.oldestPlan()
 	for _, turn := range []int{paidOwn, paidRest} {
 		for i, d := range v.dues {
-			if v.turns[i] != turn || d.plan != nil && only != nil && d.plan != only {
+			if d.plan != nil && only != nil && d.plan != only {
+				v.turns[i] = paidNever
+			}
+			if v.turns[i] != turn {
 				continue
 			}
 			if err := v.pay(i, d, v.sub(d.owed, c.Owed[i].After)); err != nil {
 				return err
 			}
+		}
+		if err := v.checkTurn(turn); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -80,26 +87,73 @@ func (v *verifier) payOthers(c *Certificate) error {
 // pay pays what a charge owes, as far as the money goes. Under a strategy it pays
 // what the certificate says, if that is possible.
 func (v *verifier) pay(i int, d *due, claimed money.Amount) error {
-	v.owing = v.owing || d.owed > 0
-	amount := min(d.owed, v.left)
+	if d.owed <= 0 {
+		return nil
+	}
+	v.owing = true
+	amount := max(0, min(d.owed, v.left))
+	if !v.payable(d) {
+		amount = 0
+	}
 	if v.strategic() {
-		if claimed != 0 && (claimed < 0 || claimed > amount) {
-			return unverified("owed", i, "After", money.Fact("the charge is paid more than it owes or than is left, or less than nothing"))
+		if claimed < 0 || claimed > amount {
+			return unverified("owed", i, "After", money.Fact("the charge is paid less than nothing, or more than it owes or the strategy and the payment allow"))
 		}
 		amount = claimed
 	}
-	if amount <= 0 {
-		return nil
+	if amount > 0 {
+		d.owed, v.left = v.sub(d.owed, amount), v.sub(v.left, amount)
+		v.wanted = append(v.wanted, v.split(d, amount))
 	}
-	d.owed, v.left = v.sub(d.owed, amount), v.sub(v.left, amount)
-	v.wanted = append(v.wanted, v.split(d, amount))
 	return nil
+}
+
+// checkTurn checks that nothing is left for the next turn while a charge of this one
+// is owed and may be paid.
+func (v *verifier) checkTurn(turn int) error {
+	for i, d := range v.dues {
+		if v.turns[i] == turn && v.left > 0 && d.owed > 0 && v.payable(d) {
+			return unverified("owed", i, "After", money.Fact("money is left, and the charge is not paid"))
+		}
+	}
+	return nil
+}
+
+// payable reports whether the strategy pays a charge at all: what is due, or else in
+// advance where it pays that; and only what it lists, if it lists anything.
+func (v *verifier) payable(d *due) bool {
+	of := Target{d.target.Kind, d.target.ID}
+	var component Component
+	day := min(d.day, dayOf(v.options.Today))
+	if d.plan != nil {
+		of.Kind, day = KindPlanCharge, d.day
+	}
+	if t := v.terms[of]; t != nil {
+		component = t.Component
+		if dayOf(t.Due) != day0 {
+			day = dayOf(t.Due)
+		}
+	}
+	switch d.target.Kind {
+	case KindInterest:
+		component = InterestComponent
+	case KindPrincipal:
+		component = PrincipalComponent
+	}
+	state := DueState(2 + max(-1, min(1, day-dayOf(v.options.Today))))
+	o := &v.options.Strategy
+	if state == InAdvance && o.Future == FutureUnearned {
+		return false
+	}
+	return len(o.Components) == 0 || slices.ContainsFunc(o.Components, func(c Class) bool {
+		return c.Component == component && (c.State == AnyState || c.State == state)
+	})
 }
 
 // strategic reports whether the order of charges is another than that of the queue.
 func (v *verifier) strategic() bool {
 	s := &v.options.Strategy
-	return s.Order != OldestFirst || s.Direction != Horizontal || len(s.Components) > 0 || s.Future != FutureUnearned
+	return s.Order != OldestFirst || len(s.Components) > 0 || s.Future != FutureUnearned
 }
 
 // oldestPlan returns the only plan that may be paid, or nil where plans share: of

@@ -101,6 +101,7 @@ func VerifyUnearned(l *Ledger, patient int64, amount money.Amount, targets []Tar
 
 // transferVerifier works out what is owed where a transfer begins.
 func transferVerifier(l *Ledger, patient int64, o Options) (*verifier, error) {
+	o.Strategy = Strategy{} // a transfer is first in, first out
 	v, err := newVerifier(l, Payment{Patient: patient}, o)
 	if err != nil {
 		return nil, err

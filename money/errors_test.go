@@ -14,7 +14,7 @@ import (
 // rules are all the rules of this package.
 var rules = []*money.Rule{
 	money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
-	money.ErrFormat, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrNotImplemented, money.ErrOverflow,
+	money.ErrFormat, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrOverflow,
 	money.ErrPrecision, money.ErrRounding, money.ErrUnknownID, money.ErrZeroAmount,
 }
 

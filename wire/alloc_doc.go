@@ -56,6 +56,7 @@ type chargeDoc struct {
 	plan        int64
 	principal   money.Amount
 	interest    money.Amount
+	terms       termsDoc
 	given       uint64
 }
 
@@ -105,6 +106,7 @@ type optionsDoc struct {
 	planShares   []portionDoc // of instalments
 	allowOverpay bool
 	policy       alloc.PlanPolicy
+	strategy     strategyDoc
 	preferences  preferencesDoc
 }
 
@@ -220,10 +222,7 @@ var chargeShape = &shape{[]*field{
 	amount("interest", func(c *chargeDoc) *money.Amount { return &c.interest }, "planCharge: interest of the instalment"),
 	id("adjustment", func(c *chargeDoc) *int64 { return &c.adjustment }, "planCharge: the adjustment it pays for"),
 	ignored("offset").od("isOffset"),
-	later("due", "for strategies: the due date"),
-	later("rate", "for strategies: the interest rate"),
-	later("component", "for strategies: penalty, fee, interest or principal"),
-	later("minimumDue", "for strategies: what must be paid first"),
+	termsFields[0], termsFields[1], termsFields[2], termsFields[3],
 }}
 
 // chargeFields says which types a field of chargeShape belongs to; a field that
@@ -231,7 +230,7 @@ var chargeShape = &shape{[]*field{
 var chargeFields = map[string][]chargeType{
 	"fee": {procedureCharge}, "units": {procedureCharge}, "baseUnits": {procedureCharge}, "status": {procedureCharge},
 	"claims": {procedureCharge}, "discount": {procedureCharge}, "amount": {adjustmentCharge}, "procedure": {adjustmentCharge, planCharge},
-	"plan": {planCharge}, "principal": {planCharge}, "interest": {planCharge}, "adjustment": {planCharge}, "offset": {planCharge},
+	"plan": {planCharge}, "principal": {planCharge}, "interest": {planCharge}, "adjustment": {planCharge}, "offset": {planCharge}, "component": {procedureCharge, adjustmentCharge},
 }
 
 var paymentShape = &shape{[]*field{
@@ -310,7 +309,7 @@ var optionsShape = &shape{[]*field{
 	ids("procNums", func(o *optionsDoc) *[]int64 { return &o.procedures }, "the procedures that the payer chose, which are paid first; others than the family's play no part"),
 	id("payPlanNum", func(o *optionsDoc) *int64 { return &o.plan }, "the dynamic plan whose due instalments are paid, and nothing else; with isPrepayment the plan that is paid ahead"),
 	word("planPolicy", func(o *optionsDoc) *alloc.PlanPolicy { return &o.policy }, planPolicies, "how plans share a payment (default interleave)"),
-	later("strategy", "another order than oldest first"),
+	object("strategy", func(o *optionsDoc) *strategyDoc { return &o.strategy }, strategyShape, "another order than Open Dental's"),
 	flag("suggestOnly", func(o *optionsDoc) *bool { return &o.suggestOnly }, "the suggestion without what completes it (default false)"),
 }}
 
@@ -329,6 +328,8 @@ func (p *payDoc) rowPath(rows string, i int) string {
 	switch {
 	case rows == "ledger.Procedures" && i < len(p.procedures):
 		return "charges[" + strconv.Itoa(p.procedures[i]) + "]"
+	case rows == "ledger.Terms" && i < len(p.charges):
+		return "charges[" + strconv.Itoa(i) + "]"
 	case rows == "ledger.Adjustments" && i < len(p.adjustments):
 		return "charges[" + strconv.Itoa(p.adjustments[i]) + "]"
 	case rows == "ledger.PlanCharges" && i < len(p.planCharges):

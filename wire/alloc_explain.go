@@ -13,7 +13,7 @@ func (p *payDoc) explain(steps []alloc.Step) []traceStep {
 	for i := range steps {
 		s := &steps[i]
 		trace[i] = traceStep{
-			rule: s.Rule.String(), subject: p.subject(s.Charge),
+			rule: s.Rule.String(), subject: p.subjectOf(s.Charge, s.Of),
 			before: s.Before, after: s.After, amount: s.Amount, note: p.note(s),
 		}
 	}
@@ -50,6 +50,8 @@ func (p *payDoc) note(s *alloc.Step) string {
 			return place + "; paid in full"
 		}
 		return place + "; the payment ends here"
+	case alloc.StepStrategy:
+		return p.strategyNote(s)
 	case alloc.StepGiven:
 		if s.After == 0 {
 			return "this much of the payment was given to it; paid in full"
@@ -85,6 +87,18 @@ func (p *payDoc) note(s *alloc.Step) string {
 		return "no charge is left to pay: kept as unearned income"
 	}
 	return ""
+}
+
+// strategyNote says what put a charge next.
+func (p *payDoc) strategyNote(s *alloc.Step) string {
+	note := "next by the strategy: " + p.options.strategy.Order.String()
+	switch {
+	case s.After == 0:
+		return note + "; paid in full"
+	case p.options.strategy.Order == alloc.ProRata:
+		return note + "; its share of the payment"
+	}
+	return note + "; paid in part"
 }
 
 // charge returns the row of charges that a target names, or nil.
@@ -138,6 +152,14 @@ func (p *payDoc) path(t alloc.Target) string {
 // maxWords bounds the words of a name or a description in a trace: each stands
 // in many steps.
 const maxWords = 60
+
+// subjectOf names a charge; a part of an instalment with what it pays for.
+func (p *payDoc) subjectOf(t, of alloc.Target) string {
+	if isPart(t) && of.ID != 0 {
+		return p.subject(t) + " for " + p.subject(of)
+	}
+	return p.subject(t)
+}
 
 // subject names a charge as its family would: procedure 1004 (crown, Ben).
 func (p *payDoc) subject(t alloc.Target) string {

@@ -42,7 +42,7 @@ var chargesField = &field{name: "charges", kind: KindList, shape: chargeShape, d
 	p := into.(*payDoc)
 	p.charges = make([]chargeDoc, 0, min(len(d.input)/shortestCharge, MaxRows))
 	return d.list(func() error {
-		p.charges = append(p.charges, chargeDoc{date: schedule.Unset})
+		p.charges = append(p.charges, chargeDoc{date: schedule.Unset, terms: noTerms()})
 		c := &p.charges[len(p.charges)-1]
 		if err := d.object(chargeShape, c); err != nil {
 			return err
@@ -114,7 +114,7 @@ func (c *call) writeAccount(p *payDoc, a *alloc.Allocator, warnings []alloc.Warn
 func (p *payDoc) allocation() alloc.Options {
 	o := alloc.Options{
 		AllowOverpay: p.options.allowOverpay,
-		Today:        p.today, Preferences: p.options.preferences.Preferences, SuggestOnly: p.options.suggestOnly,
+		Today:        p.today, Preferences: p.options.preferences.Preferences, SuggestOnly: p.options.suggestOnly, Strategy: p.options.strategy.Strategy,
 		OwnFirst: p.payment.own || p.options.own, Prepayment: p.payment.prepayment || p.options.prepayment,
 		Procedures: append(p.payment.procedures, p.options.procedures...), Plan: cmp.Or(p.options.plan, p.payment.plan), PlanPolicy: p.options.policy,
 	}
@@ -159,6 +159,7 @@ func (p *payDoc) fill(c *call) alloc.Options {
 			ID: c.id, Patient: c.patient, Provider: c.provider, Clinic: c.clinic, Date: c.date, Amount: c.amount, Procedure: c.procedure,
 		})
 	}
+	p.fillTerms()
 	if !schedule.IsSet(p.payment.Date) {
 		p.payment.Date = p.today
 	}

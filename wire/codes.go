@@ -26,7 +26,7 @@ func Codes() []*money.Rule {
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
-		money.ErrFormat, money.ErrFutureDate, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrNotImplemented, money.ErrOverflow,
+		money.ErrFormat, money.ErrFutureDate, money.ErrLimit, money.ErrMissing, money.ErrNegative, money.ErrOverflow,
 		money.ErrPrecision, money.ErrRounding, money.ErrUnknownID, money.ErrZeroAmount,
 
 		schedule.ErrDateRange, schedule.ErrFifthWeekday, schedule.ErrFrequency,

@@ -16,10 +16,10 @@ const (
 	KindObject   // an object with Fields
 	KindList     // a list of objects with Fields
 	KindIDs      // a list of ids
+	KindWords    // a list of Words
 	KindAmounts  // a list of amounts
 	KindDecimals // a list of decimal strings or numbers
 	KindPercents // a list of decimal strings or numbers, and the word rest
-	KindLater    // a rule that is not built yet; refused unless empty
 	KindIgnored
 )
 

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -210,35 +209,6 @@ func nonEmpty(words []string) []string {
 		return words[1:]
 	}
 	return words
-}
-
-// refuseUnlessEmpty reads a value of a rule that is not built: it may say
-// nothing.
-func (d *decoder) refuseUnlessEmpty(rule string) error {
-	raw, err := d.json.ReadValue()
-	if err != nil {
-		return d.syntax(err)
-	}
-	if saysNothing(raw) {
-		return nil
-	}
-	return d.fail(money.ErrNotImplemented, money.Fact(rule))
-}
-
-// saysNothing reports whether a value is what the field has when it is left out:
-// no value, false, zero, or empty.
-func saysNothing(raw []byte) bool {
-	switch raw[0] {
-	case '[', '{':
-		return len(bytes.TrimSpace(raw[1:len(raw)-1])) == 0
-	case '"':
-		raw = raw[1 : len(raw)-1]
-	}
-	if text := string(raw); text == "" || text == "null" || text == "false" {
-		return true
-	}
-	a, err := money.ParseBytes(raw, money.MaxDigits)
-	return err == nil && a == 0
 }
 
 // findDigits reads the digits of the document's currency before anything else,

@@ -115,15 +115,6 @@ func ids[T any](name string, at func(*T) *[]int64, doc string) *field {
 	}}
 }
 
-// later is a field of the contract whose rule is not built yet. A value that
-// says nothing (false, 0, an empty list) is accepted; any other is refused, and
-// never answered as if the rule did not exist.
-func later(name, doc string) *field {
-	return &field{name: name, kind: KindLater, doc: doc, read: func(d *decoder, _ any) error {
-		return d.refuseUnlessEmpty(doc)
-	}}
-}
-
 // ignored is a field that an API's object carries and no operation needs.
 func ignored(name string) *field {
 	return &field{name: name, kind: KindIgnored, doc: "accepted and not used", read: func(d *decoder, _ any) error {

@@ -283,7 +283,7 @@ func TestAnyResultAsPage(t *testing.T) {
 		{"dates", `{"first":"2024-01-31","count":12}`, []string{"schedule", "dates"}, []string{"#", ""}, []string{"Due dates"}, "2024-02-29"},
 		{"a scalar", `{"principal":"5000","numberOfPayments":2}`, []string{"plan", "payment"}, nil, nil, "Payment  2,500.00"},
 		{"a payment", "", []string{"alloc", "pay", "examples/family.json"}, []string{"#", "Where it went", "Patient", "Provider", "Owed", "Paid", "Left", "Why"},
-			[]string{"Payment of 1,000.00 by patient 1 on 2026-11-16"}, "kept as unearned income"},
+			[]string{"Payment of 1,000.00 by patient 1 on 2026-11-16"}, "chosen"},
 		{"the steps of a plan", "", []string{"plan", "schedule", "examples/plan.json", "--explain"}, []string{"#", "Due", "Principal", "Interest", "Payment", "Balance"},
 			[]string{"What falls due, and when", "Step by step"}, "all that is left"},
 	} {

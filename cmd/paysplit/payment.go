@@ -27,12 +27,10 @@ func (v *view) payment(n node) {
 		}
 	}
 	v.rows(columns, rows[:len(rows)-1], rows[len(rows)-1])
-	v.printf("\nOrder: the whole family's charges by date; on one day procedures before adjustments, then the lower id.\n")
+	v.printf("\n%s\n", orderOf(n))
 	v.printf("Unallocated: %s\n", n.at("unallocated").human())
 	v.stillOwed(n)
-	for _, w := range n.at("warnings").kids {
-		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
-	}
+	v.warnings(n)
 }
 
 // sentences returns the widths of the two columns of words, so that the table
@@ -54,29 +52,39 @@ func paidRows(n node) [][]string {
 	var rows [][]string
 	for _, step := range n.at("trace").kids {
 		subject, rule := step.str("subject"), step.str("rule")
-		owed, left := step.at("before").human(), step.at("after").human()
-		reason := strings.Join(reasons[subject], ", ")
-		switch rule {
-		case "oldestFirst":
-		case "chosenFirst", "ownFirst":
-			reason = strings.TrimPrefix(reason+", "+rankOf[rule], ", ")
-		case "unearned", "prepayment":
-			owed, left, reason = "", "", step.str("note")
-		default:
+		reason, paid := paidBecause[rule]
+		if !paid || len(rows) == len(splits) {
 			reasons[subject] = append(reasons[subject], because(rule, step))
 			continue
+		}
+		owed, left := step.at("before").human(), step.at("after").human()
+		switch rule {
+		case "unearned", "prepayment", "planPrepayment":
+			owed, left, reason = "", "", step.str("note")
+		default:
+			reason = strings.TrimPrefix(strings.Join(reasons[subject], ", ")+", "+reason, ", ")
 		}
 		split := splits[len(rows)]
 		rows = append(rows, []string{
 			strconv.Itoa(len(rows) + 1), step.at("subject").human(), split.str("patient"), zeroBlank(split.str("provider")), zeroBlank(split.str("clinic")),
-			owed, split.at("amount").human(), left, reason,
+			owed, split.at("amount").human(), left, strings.TrimSuffix(reason, ", "),
 		})
 	}
 	return rows
 }
 
-// rankOf says why a split goes before older charges.
-var rankOf = map[string]string{"chosenFirst": "chosen", "ownFirst": "the payer's own"}
+// paidBecause are the rules that make a split, with what makes a charge go before
+// older ones.
+var paidBecause = map[string]string{
+	"oldestFirst": "", "chosenFirst": "chosen", "ownFirst": "the payer's own", "strategy": "by the strategy", "given": "as asked",
+	"unearned": "", "prepayment": "", "planPrepayment": "",
+}
+
+// becauseOf are rules in a few words.
+var becauseOf = map[string]string{
+	"earlierSplit": "paid before", "looseCredit": "loose money", "onPlan": "moved to its plan", "givenBack": "back from its plan", "notDue": "not due yet",
+	"insurancePlan": "an insurer's plan", "insuranceFence": "insurance over the fee",
+}
 
 // because is one step's part of what a charge owes, in a few words.
 func because(rule string, step node) string {
@@ -89,18 +97,27 @@ func because(rule string, step node) string {
 	case "attachedAdjustment", "adjustmentsCancel":
 		return "adjustment " + amount
 	}
+	if text, ok := becauseOf[rule]; ok {
+		return text + " " + amount
+	}
 	return rule + " " + amount
 }
 
-// stillOwed lists the charges that owe something after the payment. The trace
-// begins with one face value a charge, in the order of outstandingAfter.
+// stillOwed lists the charges that owe something after the payment: where the trace
+// leaves them, in the order in which it names them.
 func (v *view) stillOwed(n node) {
-	var owed []string
-	outstanding := n.at("outstandingAfter")
-	trace := slices.DeleteFunc(slices.Clone(n.at("trace").kids), func(step node) bool { return step.str("rule") != "face" })
-	for i, left := range outstanding.kids {
-		if !left.isEmpty() {
-			owed = append(owed, trace[i].at("subject").human()+" "+left.human())
+	left := map[string]node{}
+	var subjects, owed []string
+	for _, step := range n.at("trace").kids {
+		subject := step.at("subject").human()
+		if _, seen := left[subject]; !seen {
+			subjects = append(subjects, subject)
+		}
+		left[subject] = step.at("after")
+	}
+	for _, subject := range subjects {
+		if after := left[subject]; !after.isEmpty() && !strings.HasPrefix(after.human(), "-") && subject != restOfPayment {
+			owed = append(owed, subject+" "+after.human())
 		}
 	}
 	if len(owed) == 0 {
@@ -123,4 +140,115 @@ func zeroBlank(id string) string {
 		return ""
 	}
 	return id
+}
+
+// restOfPayment is the subject of what no charge took.
+const restOfPayment = "the rest of the payment"
+
+// orderOf says in which order the charges stood.
+func orderOf(n node) string {
+	first := ""
+	for _, step := range n.at("trace").kids {
+		switch step.str("rule") {
+		case "strategy":
+			return "Order: as the strategy says; --explain tells of each step."
+		case "given":
+			return "Order: as asked; each charge gets what was given to it."
+		case "chosenFirst":
+			first = "what the payer chose first; then "
+		case "ownFirst":
+			if !strings.Contains(first, "own") {
+				first += "the payer's own charges; then "
+			}
+		}
+	}
+	return "Order: " + first + "the whole family's charges by date; on one day procedures, adjustments, instalments; then the lower id."
+}
+
+// transfer writes what an income transfer moves: each two splits are one movement.
+func (v *view) transfer(n node) {
+	splits, names := n.at("splits").kids, chargeNames(n)
+	v.printf("Transfer on %s of patient %s\n\n", n.at("payment").str("date"), n.at("payment").str("patient"))
+	rows := make([][]string, 0, len(splits)/2)
+	for i := 0; i+1 < len(splits); i += 2 {
+		from, to := splits[i], splits[i+1]
+		rows = append(rows, []string{
+			strconv.Itoa(i/2 + 1), placeOf(from, names), from.str("patient"), zeroBlank(from.str("provider")),
+			to.at("amount").human(), placeOf(to, names), to.str("patient"), zeroBlank(to.str("provider")),
+		})
+	}
+	where, _ := v.sentences()
+	if len(rows) == 0 {
+		v.printf("Nothing moves: no money is loose or unearned that a charge could take.\n")
+	} else {
+		v.rows([]column{
+			{title: "#", right: true}, {title: "Taken from", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
+			{title: "Amount", right: true}, {title: "Given to", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
+		}, rows, nil)
+	}
+	v.printf("\nThe splits sum to %s.\n", n.at("net").human())
+	v.stillOwed(n)
+	v.warnings(n)
+}
+
+// replay writes what every payment of an account was split into.
+func (v *view) replay(n node) {
+	names := chargeNames(n)
+	var rows [][]string
+	byPayment := n.at("byPayment")
+	for i, payment := range byPayment.kids {
+		number := byPayment.names[i]
+		for _, split := range payment.kids {
+			rows = append(rows, []string{number, placeOf(split, names), split.str("patient"), zeroBlank(split.str("provider")), split.at("amount").human()})
+			number = ""
+		}
+	}
+	where, _ := v.sentences()
+	v.rows([]column{{title: "Payment", right: true}, {title: "Where it went", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true}, {title: "Paid", right: true}}, rows, nil)
+	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
+	v.warnings(n)
+}
+
+// warnings writes the findings of an allocation.
+func (v *view) warnings(n node) {
+	for _, w := range n.at("warnings").kids {
+		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
+	}
+}
+
+// chargeNames returns the names that the trace has for charges, by their type and id.
+func chargeNames(n node) map[string]string {
+	names := map[string]string{}
+	for _, step := range n.at("trace").kids {
+		subject := step.at("subject").human()
+		key, _, _ := strings.Cut(subject, " (")
+		key, _, _ = strings.Cut(key, " for ")
+		if _, seen := names[key]; !seen {
+			names[key] = subject
+		}
+	}
+	return names
+}
+
+// placeOf says where a split is.
+func placeOf(split node, names map[string]string) string {
+	key := ""
+	switch {
+	case split.str("planCharge") != "0" && split.str("debit") == "interest":
+		key = "interest of instalment " + split.str("planCharge")
+	case split.str("planCharge") != "0":
+		key = "instalment " + split.str("planCharge")
+	case split.str("procedure") != "0":
+		key = "procedure " + split.str("procedure")
+	case split.str("adjustment") != "0":
+		key = "adjustment " + split.str("adjustment")
+	case split.str("unearned") != "0":
+		return "unearned income, type " + split.str("unearned")
+	default:
+		return "money on nothing"
+	}
+	if name, ok := names[key]; ok {
+		return name
+	}
+	return key
 }

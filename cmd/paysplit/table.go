@@ -52,8 +52,12 @@ type part struct {
 // a view of their own, every other is laid out by its shape.
 func (v *view) result(op string, n node) {
 	switch op {
-	case "alloc.pay":
+	case "alloc.pay", "alloc.partial":
 		v.payment(n)
+	case "alloc.transfer", "alloc.unearned":
+		v.transfer(n)
+	case "alloc.replay":
+		v.replay(n)
 	case "plan.schedule":
 		v.plan(n)
 	case "plan.recalculate":

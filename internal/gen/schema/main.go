@@ -100,6 +100,15 @@ func scalars(f wire.Field, item *jsonschema.Schema) *jsonschema.Schema {
 	return &jsonschema.Schema{Types: []string{"array", "null"}, Items: item, Description: f.Doc}
 }
 
+// words returns the schema of one of a field's words.
+func words(f wire.Field) *jsonschema.Schema {
+	s := new(jsonschema.Schema)
+	for _, w := range f.Words {
+		s.Enum = append(s.Enum, w)
+	}
+	return s
+}
+
 // value returns the schema of a field's value.
 func value(f wire.Field) *jsonschema.Schema {
 	ref := func(name string) *jsonschema.Schema {
@@ -121,11 +130,11 @@ func value(f wire.Field) *jsonschema.Schema {
 	case wire.KindText:
 		return ref("text")
 	case wire.KindWord:
-		s := &jsonschema.Schema{Description: f.Doc, Enum: []any{nil}}
-		for _, w := range f.Words {
-			s.Enum = append(s.Enum, w)
-		}
+		s := words(f)
+		s.Description, s.Enum = f.Doc, append([]any{nil}, s.Enum...)
 		return s
+	case wire.KindWords:
+		return scalars(f, words(f))
 	case wire.KindObject:
 		s := object(f.Fields)
 		s.Description = f.Doc
@@ -140,8 +149,6 @@ func value(f wire.Field) *jsonschema.Schema {
 		return scalars(f, &jsonschema.Schema{Description: "an exact decimal", Types: []string{"string", "number", "null"}, Pattern: number})
 	case wire.KindPercents:
 		return scalars(f, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/rate"}, {Enum: []any{"rest"}}}})
-	case wire.KindLater:
-		return &jsonschema.Schema{Description: f.Doc + "; not in this version: refused unless empty"}
 	}
 	return &jsonschema.Schema{Description: f.Doc}
 }
