@@ -26,6 +26,9 @@ func onPlans(data []byte) account {
 	for range r.IntN(8) {
 		a.addPlanSplit(r)
 	}
+	if r.IntN(3) == 0 {
+		a.addBacklog(r)
+	}
 	if r.IntN(4) == 0 {
 		for _, p := range a.ledger.Plans {
 			if p.Dynamic && !p.Insurance && p.Patient <= int64(len(a.ledger.Family)) && (p.Patient == 1 || a.ledger.Family[p.Patient-1].Guarantor == 0) && a.payment.Patient == 1 {
@@ -122,6 +125,26 @@ func (a *account) coverByPlan(plan int64, r *rand.Rand) {
 		Status: []alloc.ClaimStatus{alloc.Received, alloc.Supplemental, alloc.NotReceived}[r.IntN(3)], NoBillIns: r.IntN(2) == 0,
 		InsPayEst: money.Amount(r.IntN(40_000)), InsPayAmt: money.Amount(r.IntN(10_000)), Plan: plan,
 	})
+}
+
+// addBacklog adds a plan with much money on it and much of that taken back, all alike
+// but for the instalment, its part, the day and the size.
+func (a *account) addBacklog(r *rand.Rand) {
+	a.ledger.Plans = append(a.ledger.Plans, alloc.Plan{ID: 39, Patient: a.payment.Patient, Date: day("2024-01-01")})
+	for id := range int64(3) {
+		a.ledger.PlanCharges = append(a.ledger.PlanCharges, alloc.PlanCharge{ID: 391 + id, Plan: 39, Date: day("2024-04-01"), Principal: 70_00, Interest: 50_00})
+	}
+	for i := range 3 + r.IntN(8) {
+		s := alloc.EarlierSplit{ID: int64(400 + i), Patient: a.payment.Patient, Plan: 39, Date: day("2024-05-01").Add(date.PeriodOfDays(r.IntN(2)))}
+		s.Amount, s.Debit = money.Amount(1+r.IntN(3))*20_00, alloc.Debit(r.IntN(3))
+		if r.IntN(3) == 0 {
+			s.Amount = -s.Amount
+		}
+		if r.IntN(2) == 0 {
+			s.PlanCharge = 391 + int64(r.IntN(3))
+		}
+		a.ledger.Splits = append(a.ledger.Splits, s)
+	}
 }
 
 // addPlanSplit adds an earlier split on a plan, most of them of who pays it.
