@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
 )
 
 // AppendRefund appends to dst the splits that undo a payment: each of its splits
@@ -66,6 +67,24 @@ func checkRefund(amount money.Amount, splits []EarlierSplit) error {
 		return &money.FieldError{Path: "amount", Value: money.Gap{Got: amount, Want: sum}, Err: ErrRefundSum}
 	}
 	return nil
+}
+
+// AppendNotPerformed appends to dst the adjustments that go with a refund of work that
+// was not performed: for each split of the refund that is on a procedure or adjustment
+// one of its size, below zero, of the same patient, provider, clinic and procedure, so
+// that the charge which is owed again is owed by nobody. They have no ids yet. Amounts
+// are in minor units.
+//
+// Source: Open Dental 24.3, refund for work that was not performed.
+func AppendNotPerformed(dst []Adjustment, refund []PaySplit, today date.Date) []Adjustment {
+	for i := range refund {
+		s := &refund[i]
+		if s.Plan != 0 || s.Unearned != 0 || s.Procedure == 0 && s.Adjustment == 0 {
+			continue
+		}
+		dst = append(dst, Adjustment{Patient: s.Patient, Provider: s.Provider, Clinic: s.Clinic, Date: today, Amount: s.Amount, Procedure: s.Procedure})
+	}
+	return dst
 }
 
 // AppendReturn appends to dst the splits of a payment gateway's partial return:

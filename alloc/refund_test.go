@@ -101,6 +101,23 @@ func TestWhatCannotBeUndone(t *testing.T) {
 	}
 }
 
+// TestWorkThatWasNotPerformed shows what is taken off the account beside a refund.
+func TestWorkThatWasNotPerformed(t *testing.T) {
+	today := day("2024-06-15")
+	refund := []alloc.PaySplit{
+		{Amount: -90_00, Patient: 1, Provider: 5, Clinic: 3, Procedure: 11},
+		{Amount: -30_00, Patient: 2, Provider: 6, Clinic: 3, Adjustment: 21},
+		{Amount: -20_00, Patient: 1, Provider: 5, Procedure: 12, Unearned: 502},
+		{Amount: -15_00, Patient: 1, Provider: 5, Procedure: 13, Plan: 31, PlanCharge: 41},
+		{Amount: -9_99, Patient: 1, Unearned: 501},
+		{Amount: -1_00, Patient: 1, Provider: 5},
+	}
+	expectRows(t, "adjustments", alloc.AppendNotPerformed(nil, refund, today), []alloc.Adjustment{
+		{Patient: 1, Provider: 5, Clinic: 3, Date: today, Amount: -90_00, Procedure: 11}, // owed again by the refund, and taken off
+		{Patient: 2, Provider: 6, Clinic: 3, Date: today, Amount: -30_00},                // a fee that is on no procedure
+	}, "unearned money, a plan's and money on nothing paid for no work")
+}
+
 // holdRefund is the law that refunding a payment and paying it again restores it:
 // the charges owe what they owed, and the splits are the same.
 func holdRefund(t rapid.TB, data []byte) {
