@@ -101,3 +101,13 @@ func TestAPlanWithNothingDueIsNotTheOldest(t *testing.T) {
 		t.Errorf("%d are paid, want 12.00", paid)
 	}
 }
+
+// Everything but the amount is kept, the part of an instalment too, which a split may
+// still have that is detached from its plan.
+func TestARefundKeepsTheDebit(t *testing.T) {
+	of := []alloc.EarlierSplit{{ID: 1, Payment: 5, Patient: 1, Procedure: 11, Amount: 30_00, Debit: alloc.Principal}}
+	refund, err := alloc.AppendRefund(nil, 5, 30_00, of, nil)
+	expectError(t, err, fault{}, "it is on no plan")
+	expectRows(t, "splits", refund, []alloc.PaySplit{{Amount: -30_00, Patient: 1, Procedure: 11, Debit: alloc.Principal}}, "a mirror")
+	expectError(t, alloc.VerifyRefund(30_00, of, refund), fault{}, "a mirror")
+}

@@ -168,7 +168,7 @@ func storedOrder(payment int64, splits []EarlierSplit) ([]int, error) {
 func (s *EarlierSplit) reversed(amount money.Amount) PaySplit {
 	return PaySplit{
 		Amount: amount, Patient: s.Patient, Provider: s.Provider, Clinic: s.Clinic,
-		Procedure: s.Procedure, Adjustment: s.Adjustment, Unearned: s.Unearned,
+		Procedure: s.Procedure, Adjustment: s.Adjustment, Debit: s.Debit, Unearned: s.Unearned,
 	}
 }
 
