@@ -54,6 +54,11 @@ func TestPackageDocs(t *testing.T) {
 	enforce(t, everywhere, packageDocs, nil)
 }
 
+// TestOwnVerifiers: the verifiers of allocations share no code with what they verify.
+func TestOwnVerifiers(t *testing.T) {
+	enforce(t, func(dir string) bool { return dir == "alloc" }, ownVerifiers, nil)
+}
+
 // TestNoGoroutines: a call does its work in the caller's goroutine.
 func TestNoGoroutines(t *testing.T) {
 	enforce(t, engine, noGoroutines, nil)

@@ -113,7 +113,7 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 		a.reset()
 		return dst, Summary{}, err
 	}
-	left, owing, err := a.suggest(l, &p, &o)
+	left, owing, err := a.suggest(l, &p, guarantor, &o)
 	if err != nil {
 		a.reset()
 		return dst, Summary{}, err
@@ -258,10 +258,10 @@ func (a *Allocator) explainFaces(o *Options) {
 // suggest pours the payment over the charges that owe something: those that the
 // payer chose first, before loose money is spread over the others. It returns what
 // is left, and whether any charge is there to be paid. The splits name entries.
-func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amount, owing bool, err error) {
+func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) (left money.Amount, owing bool, err error) {
 	a.splits, left, a.anyChosen, a.oldest = a.splits[:0], p.Amount, false, 0
 	if !o.Prepayment {
-		a.choose(o)
+		a.choose(l, guarantor, o)
 	}
 	for i := range a.entries {
 		a.entries[i].before = a.entries[i].end
@@ -280,8 +280,8 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amoun
 	if o.Prepayment {
 		return left, false, nil
 	}
-	if o.PlanPolicy == OldestPlanOnly {
-		a.oldest = a.oldestPlan(l)
+	if o.PlanPolicy == OldestPlanOnly && o.Plan == 0 {
+		a.oldest = a.oldestPlan(l, o)
 	}
 	for turn := ownTurn; turn < turns; turn++ {
 		if turn == ownTurn && !o.OwnFirst {
@@ -371,6 +371,12 @@ func (a *Allocator) AppendOwed(dst []Owed) []Owed { return append(dst, a.owed...
 // payment, in the order in which it happened.
 func (a *Allocator) AppendReductions(dst []Reduction) []Reduction {
 	return append(dst, a.reductions...)
+}
+
+// AppendCertificate appends to the rows of dst what makes the splits of the last
+// payment checkable with [Verify].
+func (a *Allocator) AppendCertificate(dst Certificate) Certificate {
+	return Certificate{a.AppendOwed(dst.Owed), a.AppendReductions(dst.Reductions)}
 }
 
 // AppendWarnings appends the findings of the last payment.

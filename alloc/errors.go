@@ -42,6 +42,10 @@ var (
 	ErrReplaySum     = money.NewRule(money.Refused, "REPLAY_SUM_MISMATCH", "the splits of the payment do not sum to it", "give all splits of the payment, or none")
 )
 
+// ErrUnverified is the rule that [Verify] and its relatives find broken. The path of
+// the error names the row at fault.
+var ErrUnverified = money.NewRule(money.Refused, "UNVERIFIED", "the result does not follow from its input", "do not record it; allocate again, and report what made it")
+
 // The findings of allocation: they stand in warnings.
 var (
 	// ErrInsuranceOverpaid: insurance, write-offs and discounts exceed what was owed.

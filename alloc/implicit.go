@@ -112,16 +112,16 @@ func (a *Allocator) moreToSpread() bool {
 // it may pay.
 func (a *Allocator) loosePlans() {
 	a.planLoose, a.partsOf = a.planLoose[:0], a.partsOf[:0]
-	if !a.anyPlan {
-		return
-	}
-	a.rank = slices.Grow(a.rank[:0], len(a.entries))[:len(a.entries)]
 	for _, i := range a.loose {
 		if a.pots[i].plan != 0 {
 			a.planLoose = append(a.planLoose, i)
 		}
 	}
 	a.netPlans()
+	if !a.anyPlan {
+		return
+	}
+	a.rank = slices.Grow(a.rank[:0], len(a.entries))[:len(a.entries)]
 	for at, i := range a.queue {
 		if a.entries[i].plan != 0 {
 			a.partsOf = append(a.partsOf, i)
