@@ -180,7 +180,8 @@ func (a *Allocator) owe(l *Ledger, p *Payment, guarantor int64, o *Options) erro
 	}
 	a.cancel(o, false)
 	for i := range a.entries {
-		a.entries[i].linked = a.entries[i].end
+		e := &a.entries[i]
+		e.linked, e.ahead = e.end, a.dueOf(l, o, e).After(o.Today)
 	}
 	return nil
 }

@@ -117,14 +117,18 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 	for i, row := range a.naming {
 		s, p := &l.Splits[row], &a.pots[i]
 		if e := a.named(s, p.owner); e != nil && s.Plan == 0 {
-			end, err := e.end.Sub(p.amount)
+			part := p.amount
+			if a.moving && part > 0 && isHidden(l, s) {
+				part = max(0, min(part, e.end)) // the rest is kept for it, and is not overpaid
+			}
+			end, err := e.end.Sub(part)
 			if err == nil {
-				e.paid, err = e.paid.Add(p.amount)
+				e.paid, err = e.paid.Add(part)
 			}
 			if err != nil {
 				return rowError("Splits", int(row), "Amount", p.amount, err)
 			}
-			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
+			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: part})
 			e.end, p.amount = end, 0
 		}
 		if s.PlanCharge == 0 {
@@ -143,9 +147,14 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 func (a *Allocator) setHiddenAside(l *Ledger, i int) {
 	s := &l.Splits[a.naming[i]]
 	free := a.moving && s.Procedure == 0 && s.Plan == 0
-	if s.Unearned != 0 && !free && slices.Contains(l.Unearned.Hidden, s.Unearned) {
+	if !free && isHidden(l, s) {
 		a.pots[i].amount = 0
 	}
+}
+
+// isHidden reports whether a split is of a type that does not show on the account.
+func isHidden(l *Ledger, s *EarlierSplit) bool {
+	return s.Unearned != 0 && slices.Contains(l.Unearned.Hidden, s.Unearned)
 }
 
 // named returns the charge that an earlier split names and belongs to, or nil.

@@ -54,6 +54,7 @@ func (a *Allocator) appendPartial(dst []PaySplit, l *Ledger, p *Payment, shares 
 	if err != nil {
 		return dst, err
 	}
+	o.Strategy = Strategy{} // the shares say all, of what is due
 	if err := checkShares(p, shares, o); err != nil {
 		return dst, err
 	}

@@ -130,8 +130,18 @@ func slowFamily(a account) func(patient int64) bool {
 	}
 	payer := members[a.payment.Patient]
 	guarantor := payer.Guarantor
-	if guarantor == 0 {
+	if guarantor == 0 { // the one that all others name, or the payer
 		guarantor = payer.ID
+		named := make(map[int64]bool)
+		for _, m := range members {
+			named[m.Guarantor] = true
+		}
+		delete(named, 0)
+		for g := range named {
+			if len(named) == 1 {
+				guarantor = g
+			}
+		}
 	}
 	return func(patient int64) bool {
 		m, known := members[patient]

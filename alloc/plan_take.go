@@ -16,6 +16,8 @@ type credit struct {
 	planned bool   // the item is treatment that is not done
 	entry   int32  // the procedure's entry, or -1
 	names   int64  // the procedure that an old credit names, or 0
+
+	taken money.Amount // what an old credit took off the procedure and has not given back
 }
 
 // takeOver lets every plan take what it took over off its procedures and
@@ -217,7 +219,8 @@ func (a *Allocator) takeOld(l *Ledger, row int, o *Options) error {
 			if err != nil {
 				return rowError("Plans", row, "Credits["+strconv.Itoa(j)+"].Principal", c.Principal, err)
 			}
-			a.took(plan, e, max(0, min(room, c.Principal)), o)
+			taken.taken = max(0, min(room, c.Principal))
+			a.took(plan, e, taken.taken, o)
 			taken.entry = a.entryOf[e.row]
 			if !e.planned {
 				taken.of, taken.owner, taken.own = e.target, e.owner, true
@@ -245,7 +248,8 @@ func (a *Allocator) treatment(id int64) *entry {
 }
 
 // giveBackCredit takes a credit below zero off the other credits of the plan: off
-// those of its procedure, then off those of no procedure, then off the rest.
+// those of its procedure, then off those of no procedure, then off the rest. A
+// procedure gets back what the plan took off it, and no more.
 func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error {
 	back, err := c.Principal.Neg()
 	if err != nil {
@@ -269,6 +273,8 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 			part := min(back, t.left)
 			t.left -= part // 0 <= part <= left, and <= back
 			back -= part
+			part = min(part, t.taken)
+			t.taken -= part
 			if t.entry < 0 || part == 0 {
 				continue
 			}

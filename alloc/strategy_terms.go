@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
 )
 
 // termsIndex finds the terms of charges.
@@ -66,6 +67,15 @@ func (x *termsIndex) find(t Target) (row int32, ok bool) {
 		t.Kind = KindPlanCharge
 	}
 	return x.rows[t.Kind].find(t.ID)
+}
+
+// dueOf returns when an entry falls due.
+func (a *Allocator) dueOf(l *Ledger, o *Options, e *entry) date.Date {
+	charge := dated{e.target.Kind, e.date}
+	if row, ok := a.terms.find(e.target); ok {
+		return charge.dueDay(&l.Terms[row], o.Today)
+	}
+	return charge.dueDay(nil, o.Today)
 }
 
 // candidate returns entry i as the strategy sees it. What must be paid first on an

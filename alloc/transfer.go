@@ -114,6 +114,11 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
 		e.end, p.amount = end, 0
 	}
+	for i := range a.entries {
+		if e := &a.entries[i]; e.excess > 0 {
+			a.ignore(o, e, 0) // all that names it has paid it
+		}
+	}
 	return nil
 }
 
@@ -144,8 +149,7 @@ func (a *Allocator) gather(l *Ledger) {
 		if p.amount == 0 || s.Plan != 0 || s.Procedure != 0 || s.Adjustment != 0 {
 			continue
 		}
-		hidden := s.Unearned != 0 && slices.Contains(l.Unearned.Hidden, s.Unearned)
-		a.sources = append(a.sources, source{p.amount, p.owner, s.Unearned, hidden, int32(i)})
+		a.sources = append(a.sources, source{p.amount, p.owner, s.Unearned, isHidden(l, s), int32(i)})
 	}
 	slices.SortFunc(a.sources, func(x, y source) int {
 		return cmp.Or(compareKind(&x, &y), compareHidden(&x, &y), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.place, y.place))

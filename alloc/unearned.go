@@ -30,6 +30,7 @@ import (
 // Source: Open Dental 24.3, allocating unearned income.
 func (a *Allocator) AppendUnearned(dst []PaySplit, l *Ledger, patient int64, amount money.Amount, targets []Target, o Options) ([]PaySplit, Summary, error) {
 	from := len(dst)
+	a.reset()
 	if err := checkTargets(amount, targets); err != nil {
 		return dst, Summary{}, err
 	}

@@ -165,6 +165,8 @@ type due struct {
 	owed    money.Amount // what is owed at this step
 	linked  money.Amount // what earlier splits that name it paid
 	before  money.Amount // what is owed when the payment comes to it
+
+	insurers money.Amount // what insurance took too much and is not ignored yet
 }
 
 // earlier is money on the account that came earlier.
@@ -219,11 +221,27 @@ func newVerifier(l *Ledger, p Payment, o Options) (*verifier, error) {
 	if !known {
 		return nil, &money.FieldError{Path: "payment.Patient", Value: p.Patient, Err: money.ErrUnknownID}
 	}
-	v.guarantor = payer.ID
-	if payer.Guarantor != 0 {
-		v.guarantor = payer.Guarantor
+	v.guarantor = payer.Guarantor
+	if v.guarantor == 0 {
+		v.guarantor = v.answers(payer.ID)
 	}
 	return v, nil
+}
+
+// answers returns who answers for a payer who names no guarantor: the one that the
+// others name, if they name one.
+func (v *verifier) answers(payer int64) int64 {
+	named := make(map[int64]bool)
+	last := int64(0)
+	for _, m := range v.ledger.Family {
+		if m.Guarantor != 0 {
+			named[m.Guarantor], last = true, m.Guarantor
+		}
+	}
+	if len(named) == 1 {
+		return last
+	}
+	return payer
 }
 
 // family reports whether a patient is of the payer's family.

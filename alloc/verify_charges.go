@@ -150,21 +150,21 @@ func cancelOut[group comparable](v *verifier, waiting map[group][]*money.Amount,
 }
 
 // fenceInsurance ignores what insurance, write-offs, discounts and plans take
-// beyond a procedure's fee. What earlier splits paid on it stays; in a transfer so does
-// what they took back.
+// beyond a procedure's fee. What earlier splits paid on it stays. What is not ignored
+// because the charge is not below zero is remembered.
 func (v *verifier) fenceInsurance() {
 	for _, d := range v.dues {
-		if d.target.Kind != KindProcedure || d.face < 0 || d.owed >= 0 && !v.transfer {
+		if d.target.Kind != KindProcedure || d.face < 0 {
 			continue
 		}
 		unpaid, err := d.owed.Add(d.linked)
 		if err != nil || unpaid >= 0 {
 			continue
 		}
-		patients := v.sub(0, d.linked)
-		if !v.transfer {
-			patients = min(patients, 0)
+		before := d.owed
+		if patients := min(v.sub(0, d.linked), 0); d.owed < 0 {
+			d.owed = max(d.owed, patients)
 		}
-		d.owed = max(d.owed, patients)
+		d.insurers = v.sub(v.sub(0, unpaid), v.sub(d.owed, before))
 	}
 }

@@ -86,9 +86,14 @@ func (v *verifier) linkSplits() {
 				d = nil
 			}
 		}
-		if d != nil {
-			d.owed, d.linked, c.amount = v.sub(d.owed, c.amount), v.add(d.linked, c.amount), 0
+		if d == nil {
+			continue
 		}
+		part := c.amount
+		if v.transfer && part > 0 && v.conceals(s.Unearned) {
+			part = max(0, min(part, d.owed))
+		}
+		d.owed, d.linked, c.amount = v.sub(d.owed, part), v.add(d.linked, part), 0
 	}
 }
 
@@ -101,10 +106,15 @@ func (v *verifier) setHiddenAside(instalments bool) {
 		if v.transfer && s.Procedure == 0 && s.Plan == 0 {
 			continue
 		}
-		if s.Unearned != 0 && (instalments || s.PlanCharge == 0) && slices.Contains(v.ledger.Unearned.Hidden, s.Unearned) {
+		if (instalments || s.PlanCharge == 0) && v.conceals(s.Unearned) {
 			c.amount = 0
 		}
 	}
+}
+
+// conceals reports whether money of an unearned type does not show on the account.
+func (v *verifier) conceals(unearned int64) bool {
+	return unearned != 0 && slices.Contains(v.ledger.Unearned.Hidden, unearned)
 }
 
 // wish says which parts of instalments an earlier split may pay.

@@ -110,6 +110,7 @@ type taken struct {
 	planned bool   // the item is treatment that is not done
 	due     *due   // the item's charge, or nil
 	left    money.Amount
+	took    money.Amount // off the charge of an old credit, and not given back
 }
 
 // charged is what is left of one instalment.
@@ -281,9 +282,8 @@ func (v *verifier) takeCredits(p *Plan) []*taken {
 				t.place = site{0, v.ledger.Procedures[row].Provider, v.ledger.Procedures[row].Clinic}
 			}
 			if t.due != nil {
-				if part := min(v.add(t.due.owed, t.due.insured), c.Principal); part > 0 {
-					t.due.owed = v.sub(t.due.owed, part)
-				}
+				t.took = max(0, min(v.add(t.due.owed, t.due.insured), c.Principal))
+				t.due.owed = v.sub(t.due.owed, t.took)
 			}
 		}
 		all = append(all, t)
@@ -311,8 +311,8 @@ func (v *verifier) giveBack(all []*taken, back money.Amount) ([]*taken, money.Am
 		t := all[0]
 		part := min(back, t.left)
 		back, t.left = v.sub(back, part), v.sub(t.left, part)
-		if t.due != nil {
-			t.due.owed = v.add(t.due.owed, part)
+		if part = min(part, t.took); t.due != nil {
+			t.took, t.due.owed = v.sub(t.took, part), v.add(t.due.owed, part)
 		}
 		if t.left == 0 {
 			all = all[1:]

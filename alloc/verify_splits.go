@@ -130,7 +130,7 @@ func (v *verifier) payable(d *due) bool {
 	}
 	if t := v.terms[of]; t != nil {
 		component = t.Component
-		if dayOf(t.Due) != day0 {
+		if d.plan == nil && dayOf(t.Due) != day0 { // an instalment has its own
 			day = dayOf(t.Due)
 		}
 	}

@@ -44,7 +44,7 @@ func (v *verifier) spread() {
 	}
 	for _, turn := range []int{paidRest, paidOwn, paidChosen} {
 		for i, d := range v.dues {
-			if d.at = i; !d.planned && v.spreadTurn(i) == turn {
+			if d.at = i; !d.planned && !v.inAdvance(d) && v.spreadTurn(i) == turn {
 				all.dues = append(all.dues, d)
 			}
 		}
@@ -55,6 +55,17 @@ func (v *verifier) spread() {
 		}
 	}
 	v.lower(Anybody, all.dues, anyDue, anyDue)
+}
+
+// inAdvance reports whether a charge falls due after today, so that only the payment
+// may pay it.
+func (v *verifier) inAdvance(d *due) bool {
+	today := int(v.options.Today.DaysSinceEpoch())
+	if d.plan != nil {
+		return d.day > today
+	}
+	t := v.terms[d.target]
+	return t != nil && int(t.Due.DaysSinceEpoch()) > today
 }
 
 // spreadTurn returns when loose money comes to a charge: by whose it is alone.

@@ -132,6 +132,11 @@ func (v *verifier) payWhatIsNamed() {
 			d.owed, c.amount = v.sub(d.owed, c.amount), 0
 		}
 	}
+	for _, d := range v.dues {
+		if d.owed < 0 && d.insurers > 0 {
+			d.owed = min(0, v.add(d.owed, d.insurers))
+		}
+	}
 }
 
 // isLoose reports whether an earlier split names nothing.
@@ -145,6 +150,7 @@ type well struct {
 	left     money.Amount
 	place    site
 	unearned int64
+	hidden   bool
 }
 
 // kind is 0 for money on nothing and 1 for unearned money.
@@ -161,27 +167,30 @@ func (w *well) split(amount money.Amount) PaySplit {
 }
 
 // gatherWells merges earlier splits that name nothing by place, those on nothing
-// apart from those that are unearned; each stands where its earliest split does.
+// apart from those that are unearned, and hidden ones apart from both; each stands
+// where its earliest split does.
 // Money on nothing comes first.
 func (v *verifier) gatherWells() {
 	type in struct {
-		place site
-		kind  int
+		place  site
+		kind   int
+		hidden bool
 	}
 	of := make(map[in]int)
 	for _, c := range v.splits {
 		if c.amount == 0 || !v.isLoose(c) {
 			continue
 		}
-		w := well{c.amount, c.place, v.ledger.Splits[c.row].Unearned}
-		at, known := of[in{c.place, w.kind()}]
+		unearned := v.ledger.Splits[c.row].Unearned
+		w := well{c.amount, c.place, unearned, v.conceals(unearned)}
+		at, known := of[in{c.place, w.kind(), w.hidden}]
 		if known {
 			if sum, err := v.wells[at].left.Add(w.left); err == nil {
 				v.wells[at].left = sum
 				continue
 			}
 		}
-		of[in{c.place, w.kind()}] = len(v.wells)
+		of[in{c.place, w.kind(), w.hidden}] = len(v.wells)
 		v.wells = append(v.wells, w)
 	}
 	slices.SortStableFunc(v.wells, func(x, y well) int { return cmp.Compare(x.kind(), y.kind()) })
@@ -196,7 +205,7 @@ func (v *verifier) freeOverpaid() {
 		}
 		excess, err := d.owed.Neg()
 		if err == nil && !v.options.Preferences.KeepNegativeProduction {
-			w := well{excess, d.place, v.ledger.Unearned.Prepayment}
+			w := well{left: excess, place: d.place, unearned: v.ledger.Unearned.Prepayment}
 			if !v.options.Preferences.AllowPrepayProvider {
 				w.place.provider = 0
 			}
