@@ -59,6 +59,9 @@ var jsonNames = map[string]string{
 	"ledger.Unearned":    "unearnedTypes",
 	"options.Today":      "today",
 	"options.Plan":       "options.payPlanNum",
+	"options.Procedures": "options.procNums",
+	"options.Prepayment": "options.isPrepayment",
+	"options.OwnFirst":   "options.isPatientPreferred",
 	"payment.ID":         "payment.payment",
 	"amount":             "options.amount",
 	// split.Rule and Paid
