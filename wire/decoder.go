@@ -18,6 +18,7 @@ type decoder struct {
 	path    []segment
 	rows    int
 	digits  int  // of the document's currency
+	fixed   bool // the document names the digits of all its amounts
 	explain bool // the document asks for a trace
 	scratch []byte
 }

@@ -53,6 +53,7 @@ var groups = map[string]string{
 	"alloc":    "Payment allocation: where each cent of a payment goes.",
 	"plan":     "Payment plans: what falls due, and how much of it is interest.",
 	"schedule": "Due dates.",
+	"checkset": "ClaimCenter check sets: what must match before a check is written.",
 	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
 }
 

@@ -100,6 +100,16 @@ func scalars(f wire.Field, item *jsonschema.Schema) *jsonschema.Schema {
 	return &jsonschema.Schema{Types: []string{"array", "null"}, Items: item, Description: f.Doc}
 }
 
+// named returns the schema of a text that may stand in an object, under one of the
+// names.
+func named(f wire.Field, names ...string) *jsonschema.Schema {
+	o := &jsonschema.Schema{Types: []string{"object"}, Properties: map[string]*jsonschema.Schema{}, PropertyOrder: names}
+	for _, name := range names {
+		o.Properties[name] = &jsonschema.Schema{Ref: "#/$defs/text"}
+	}
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/text"}, o}, Description: f.Doc}
+}
+
 // value returns the schema of a field's value.
 func value(f wire.Field) *jsonschema.Schema {
 	ref := func(name string) *jsonschema.Schema {
@@ -140,6 +150,16 @@ func value(f wire.Field) *jsonschema.Schema {
 		return scalars(f, &jsonschema.Schema{Description: "an exact decimal", Types: []string{"string", "number", "null"}, Pattern: number})
 	case wire.KindPercents:
 		return scalars(f, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/rate"}, {Enum: []any{"rest"}}}})
+	case wire.KindCode:
+		return named(f, "code")
+	case wire.KindRef:
+		return named(f, "id", "refid")
+	case wire.KindTexts:
+		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/text"})
+	case wire.KindRates:
+		return &jsonschema.Schema{Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Ref: "#/$defs/rate"}, Description: f.Doc}
+	case wire.KindIncluded:
+		return &jsonschema.Schema{Types: []string{"array", "object", "null"}, Description: f.Doc}
 	case wire.KindLater:
 		return &jsonschema.Schema{Description: f.Doc + "; not in this version: refused unless empty"}
 	}
