@@ -264,6 +264,7 @@ func (doc *checkSetDoc) writeChecks(w *writer, r *claimcheck.CheckSetReport) {
 		}
 		w.textOrNull("rate", rate)
 		w.amountOf("reservingAmount", e.Reserving)
+		w.textOrNull("reservingCurrency", e.Reserving.Currency)
 		w.flag("erodesReserves", e.Erodes)
 		w.text("reserveLine", lineName(&p.ReserveLine))
 		w.close()
