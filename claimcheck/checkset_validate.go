@@ -310,7 +310,7 @@ func (v *validator) sameReserving(c, p int, first *string) {
 	if *first == "" {
 		*first = code
 	}
-	if code == *first || v.options.SingleCurrency {
+	if code == *first {
 		return
 	}
 	v.found(AsProblem, CheckSetFinding{

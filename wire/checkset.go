@@ -344,13 +344,8 @@ func (doc *checkSetDoc) path(path string) string {
 			if l := &payment.lines[number]; l.wrapped || doc.data.given && l.amount == "" && l.Currency == "" {
 				index += ".transactionAmount"
 			}
-		default:
-			if other, ok := checkSetNames[path]; ok {
-				return other
-			}
-			if name == "RefID" {
-				to = "contact.refid"
-			}
+		case checkSetNames[name] != "":
+			to = checkSetNames[name]
 		}
 		if to == "" {
 			continue
@@ -378,8 +373,8 @@ func (doc *checkSetDoc) home() string {
 	return ""
 }
 
-// checkSetNames are the paths whose JSON names are other words.
+// checkSetNames are the Go names whose JSON names are other words.
 var checkSetNames = map[string]string{
-	"Recurrence": "recurrence.count", "options.Levels": "options.validationLevels", "options.ExceedLimit": "options.paymentsExceedReservesLimit",
-	"options.Exceeding": "options.exceedsReserves", "options.FinalExceeding": "options.finalExceedsReserves", "options.NonPositive": "options.nonPositivePayment",
+	"RefID": "contact.refid", "Recurrence": "recurrence.count", "Levels": "validationLevels", "ExceedLimit": "paymentsExceedReservesLimit",
+	"Exceeding": "exceedsReserves", "FinalExceeding": "finalExceedsReserves", "NonPositive": "nonPositivePayment",
 }
