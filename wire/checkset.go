@@ -254,6 +254,10 @@ func (doc *checkSetDoc) writeChecks(w *writer, r *claimcheck.CheckSetReport) {
 		w.text("path", doc.path(effectPath(e)))
 		w.text("paymentType", p.PaymentType)
 		w.list("lineItems", len(p.LineItems), func(i int) {
+			if p.LineItems[i].NoAmount {
+				w.token(jsontext.Null)
+				return
+			}
 			w.bareText(p.LineItems[i].Amount.Format(doc.options.CurrencyDigits(p.LineItems[i].Currency)))
 		})
 		w.amountOf("amount", e.Total)

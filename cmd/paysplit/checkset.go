@@ -77,19 +77,19 @@ func (v *view) check(n, check node, i int, payments []node) {
 	var rows [][]string
 	converted := false
 	for j, p := range own {
-		reserving := inCurrency(p, "reservingAmount", "reservingCurrency")
-		if rate := p.at("rate"); rate.kind != 'n' {
-			reserving = "at " + rate.text + " " + reserving
-			converted = true
-		}
-		rows = append(rows, []string{strconv.Itoa(j + 1), p.at("paymentType").human(), p.at("reserveLine").human(), sumOf(p.at("lineItems").kids), inCurrency(p, "amount", "currency"), reserving})
+		converted = converted || p.at("rate").kind != 'n'
+		rows = append(rows, []string{
+			strconv.Itoa(j + 1), p.at("paymentType").human(), p.at("reserveLine").human(), sumOf(p.at("lineItems").kids), inCurrency(p, "amount", "currency"),
+			told(p.at("rate")), inCurrency(p, "reservingAmount", "reservingCurrency"),
+		})
 	}
 	columns := []column{
-		{title: "#", right: true}, {title: "Payment"}, {title: "From", width: 40}, {title: "Lines", right: true, width: 40}, {title: "Amount", right: true}, {title: "In the reserve", right: true},
+		{title: "#", right: true}, {title: "Payment"}, {title: "From", width: 40}, {title: "Lines", right: true, width: 40}, {title: "Amount", right: true},
+		{title: "Rate", right: true}, {title: "In the reserve", right: true},
 	}
-	footer := []string{"", "Total", "", "", inCurrency(check, "total", "currency"), inCurrency(check, "reservingAmount", "reservingCurrency")}
+	footer := []string{"", "Total", "", "", inCurrency(check, "total", "currency"), "", inCurrency(check, "reservingAmount", "reservingCurrency")}
 	if !converted {
-		last := len(columns) - 1
+		const last = 5 // before the rate
 		columns, footer = columns[:last], footer[:last]
 		for j := range rows {
 			rows[j] = rows[j][:last]
@@ -104,7 +104,7 @@ func (v *view) check(n, check node, i int, payments []node) {
 func sumOf(amounts []node) string {
 	var b strings.Builder
 	for i, a := range amounts {
-		text := a.human()
+		text := a.words()
 		if i > 0 {
 			sign := " + "
 			if rest, minus := strings.CutPrefix(text, "-"); minus {
@@ -161,9 +161,10 @@ func (v *view) findings(title string, found []node) {
 	for i, f := range found {
 		rows[i] = []string{strconv.Itoa(i + 1), f.at("path").human(), told(f.at("want")), told(f.at("got")), told(f.at("difference")), f.at("message").human() + " (" + f.str("code") + ")"}
 	}
+	const wide, short = 48, 16
 	v.rows([]column{
-		{title: "#", right: true}, {title: "Where", width: 36}, {title: "Want", right: true, width: 20}, {title: "Got", right: true, width: 20},
-		{title: "Difference", right: true}, {title: "What is wrong, and what would mend it", width: sentence},
+		{title: "#", right: true}, {title: "Where", width: wide}, {title: "Want", right: true, width: short}, {title: "Got", right: true, width: short},
+		{title: "Difference", right: true}, {title: "What is wrong, and what would mend it", width: wide},
 	}, rows, nil)
 }
 

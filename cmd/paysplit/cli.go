@@ -46,7 +46,7 @@ Examples:
   paysplit schema alloc.pay                     what a document may hold
   cat family.json | paysplit alloc pay -        read standard input
 
-Exit status: 0 done; 1 refused by a rule; 2 the input or the command line cannot be read.`
+Exit status: 0 done; 1 refused by a rule, or a report that is not ok; 2 the input or the command line cannot be read.`
 
 // groups says what the operations of a group are about.
 var groups = map[string]string{
