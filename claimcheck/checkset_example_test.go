@@ -83,3 +83,25 @@ func ExampleReserveParts_Available() {
 	fmt.Println(available.Format(2), err)
 	// Output: 30.00 <nil>
 }
+
+func ExampleCurrencyAmount() {
+	fmt.Println(claimcheck.CurrencyAmount{Amount: 75_50, Currency: "usd", Digits: 2})
+	fmt.Println(claimcheck.CurrencyAmount{}.Known())
+	// Output:
+	// 75.50 usd
+	// false
+}
+
+func ExampleCheckSetOptions_CurrencyDigits() {
+	var options claimcheck.CheckSetOptions
+	fmt.Println(options.CurrencyDigits("usd"), options.CurrencyDigits("JPY"), options.CurrencyDigits("kwd"))
+	// Output: 2 0 3
+}
+
+func ExampleCheckSet_ReservingCurrency() {
+	set := claimcheck.CheckSet{Checks: []claimcheck.CheckToWrite{{Payments: []claimcheck.PaymentToWrite{
+		{}, {ReserveLine: claimcheck.ReserveLine{ReservingCurrency: "eur"}},
+	}}}}
+	fmt.Println(set.ReservingCurrency())
+	// Output: eur
+}

@@ -17,7 +17,7 @@ func (v *validator) payment(c, p int) (PaymentEffect, error) {
 	if effect.Total.Known() && effect.Total.Amount <= 0 {
 		zero := money.Amount(0).Format(effect.Total.Digits)
 		v.found(v.options.NonPositive, CheckSetFinding{
-			Rule: ErrNonPositive, Path: paymentPath(c, p, ""), Want: "above " + zero, Got: effect.Total.Amount.Format(effect.Total.Digits),
+			Rule: ErrNonPositive, Path: inPayment(c, p, "").String(), Want: "above " + zero, Got: effect.Total.Amount.Format(effect.Total.Digits),
 			Difference: effect.Total.Amount.Format(effect.Total.Digits), Currency: effect.Total.Currency, Fact: "they come to " + effect.Total.String(),
 		})
 	}
@@ -49,7 +49,7 @@ func (v *validator) owner(line *ReserveLine) *Owner {
 // reports whether it does or the state is not known.
 func (v *validator) paymentType(c, p int) bool {
 	pay := &v.set.Checks[c].Payments[p]
-	path := paymentPath(c, p, "PaymentType")
+	path := inPayment(c, p, "PaymentType")
 	if !v.code(path, pay.PaymentType, []string{typeFinal, typePartial, typeSupplement}) {
 		return false
 	}
@@ -64,7 +64,7 @@ func (v *validator) paymentType(c, p int) bool {
 	supplement := pay.PaymentType == typeSupplement
 	refuse := func(want, needs, is string) bool {
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrPaymentType, Path: path, Want: want, Got: pay.PaymentType, IDs: []string{owner.ID},
+			Rule: ErrPaymentType, Path: path.String(), Want: want, Got: pay.PaymentType, IDs: []string{owner.ID},
 			Fact: "type " + shown(pay.PaymentType) + " needs " + needs + " " + what + ", and " + owner.ID + " is " + is + " (allowed: " + want + ")",
 		})
 		return false
@@ -76,7 +76,7 @@ func (v *validator) paymentType(c, p int) bool {
 		return refuse(typeSupplement, "an open", "closed")
 	case owner.State == stateClosed && !owner.HasPriorPayments && !v.options.AllowNoPriorPayment:
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrNoPriorPayment, Path: path, Got: pay.PaymentType, IDs: []string{owner.ID}, Fact: "nothing was paid yet on " + what + " " + owner.ID,
+			Rule: ErrNoPriorPayment, Path: path.String(), Got: pay.PaymentType, IDs: []string{owner.ID}, Fact: "nothing was paid yet on " + what + " " + owner.ID,
 		})
 	}
 	return true
@@ -84,27 +84,27 @@ func (v *validator) paymentType(c, p int) bool {
 
 // paymentCurrency checks that a payment names a currency that may stand there.
 func (v *validator) paymentCurrency(c, p int) {
-	v.oneCurrency(paymentPath(c, p, "Currency"), v.set.Checks[c].Payments[p].Currency)
+	v.oneCurrency(inPayment(c, p, "Currency"), v.set.Checks[c].Payments[p].Currency)
 }
 
 // oneCurrency checks a currency, and that it is the only one where there is one.
-func (v *validator) oneCurrency(path, code string) {
+func (v *validator) oneCurrency(at place, code string) {
 	switch cur := v.currency(code); {
 	case code == "":
-		v.missing(path)
+		v.missing(at)
 	case !cur.known:
-		v.unknownCurrency(path, code)
+		v.unknownCurrency(at, code)
 	case v.options.SingleCurrency && cur.code != v.base:
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrMulticurrency, Path: path, Want: v.base, Got: cur.code, Fact: "got " + shown(cur.code) + ", want " + shown(v.base),
+			Rule: ErrMulticurrency, Path: at.String(), Want: v.base, Got: cur.code, Fact: "got " + shown(cur.code) + ", want " + shown(v.base),
 		})
 	}
 }
 
 // unknownCurrency reports a currency that has no digits.
-func (v *validator) unknownCurrency(path, code string) {
+func (v *validator) unknownCurrency(at place, code string) {
 	v.found(AsProblem, CheckSetFinding{
-		Rule: ErrCode, Path: path, Want: "a currency of ISO 4217", Got: code, Fact: "got " + shown(code) + ", want a currency of ISO 4217, or the digits of all amounts",
+		Rule: ErrCode, Path: at.String(), Want: "a currency of ISO 4217", Got: code, Fact: "got " + shown(code) + ", want a currency of ISO 4217, or the digits of all amounts",
 	})
 }
 
@@ -112,30 +112,30 @@ func (v *validator) unknownCurrency(path, code string) {
 // known where a line is not whole or has another currency.
 func (v *validator) lineItems(c, p int) (CurrencyAmount, error) {
 	pay := &v.set.Checks[c].Payments[p]
-	rows := paymentPath(c, p, "LineItems")
+	here := inPayment(c, p, "LineItems")
 	cur := v.currency(pay.Currency)
 	if len(pay.LineItems) == 0 {
-		v.missing(rows)
+		v.missing(here)
 	}
 	sum, whole := money.Amount(0), len(pay.LineItems) > 0 && pay.Currency != ""
 	for i := range pay.LineItems {
 		l := &pay.LineItems[i]
 		if l.NoAmount {
-			v.missing(at(rows, i, "Amount"))
+			v.missing(here.of("LineItems", i, "Amount"))
 		}
-		if !v.lineCurrency(at(rows, i, "Currency"), l, cur) || l.NoAmount {
+		if !v.lineCurrency(here.of("LineItems", i, "Currency"), l, cur) || l.NoAmount {
 			whole = false
 			continue
 		}
 		if l.Category == categoryDeductible && l.Amount > 0 {
 			got := CurrencyAmount{l.Amount, cur.code, cur.digits}
 			v.found(AsWarning, CheckSetFinding{
-				Rule: ErrDeductible, Path: at(rows, i, "Amount"), Got: l.Amount.Format(cur.digits), Currency: cur.code, Fact: "got " + got.String(),
+				Rule: ErrDeductible, Path: here.of("LineItems", i, "Amount").String(), Got: l.Amount.Format(cur.digits), Currency: cur.code, Fact: "got " + got.String(),
 			})
 		}
 		var err error
 		if sum, err = sum.Add(l.Amount); err != nil {
-			return CurrencyAmount{}, &money.FieldError{Path: at(rows, i, "Amount"), Value: l.Amount, Err: err}
+			return CurrencyAmount{}, &money.FieldError{Path: here.of("LineItems", i, "Amount").String(), Value: l.Amount, Err: err}
 		}
 	}
 	if !whole {
@@ -146,9 +146,9 @@ func (v *validator) lineItems(c, p int) (CurrencyAmount, error) {
 
 // lineCurrency checks the currency of a line, and reports whether it is its
 // payment's.
-func (v *validator) lineCurrency(path string, l *LineItem, of currency) bool {
+func (v *validator) lineCurrency(at place, l *LineItem, of currency) bool {
 	if l.Currency == "" {
-		v.missing(path)
+		v.missing(at)
 		return false
 	}
 	if of.code == "" {
@@ -159,7 +159,7 @@ func (v *validator) lineCurrency(path string, l *LineItem, of currency) bool {
 		return true
 	}
 	v.found(AsProblem, CheckSetFinding{
-		Rule: ErrLineCurrency, Path: path, Want: of.code, Got: code, Fact: "the line is in " + shown(code) + ", its payment in " + shown(of.code),
+		Rule: ErrLineCurrency, Path: at.String(), Want: of.code, Got: code, Fact: "the line is in " + shown(code) + ", its payment in " + shown(of.code),
 	})
 	return false
 }
@@ -168,26 +168,25 @@ func (v *validator) lineCurrency(path string, l *LineItem, of currency) bool {
 // it names one.
 func (v *validator) reserveLine(c, p int) bool {
 	line := &v.set.Checks[c].Payments[p].ReserveLine
-	path := paymentPath(c, p, "ReserveLine.")
 	before := len(v.report.Problems)
-	v.code(path+"CostType", line.CostType, v.options.CostTypes)
-	v.code(path+"CostCategory", line.CostCategory, v.options.CostCategories)
+	v.code(inPayment(c, p, "ReserveLine.CostType"), line.CostType, v.options.CostTypes)
+	v.code(inPayment(c, p, "ReserveLine.CostCategory"), line.CostCategory, v.options.CostCategories)
 	if line.Exposure == "" && !line.OnClaim {
-		v.missing(path + "Exposure")
+		v.missing(inPayment(c, p, "ReserveLine.Exposure"))
 	} else if _, there := v.owners[line.Exposure]; line.Exposure != "" && !there {
 		v.found(AsProblem, CheckSetFinding{
-			Rule: money.ErrUnknownID, Path: path + "Exposure", Got: line.Exposure, IDs: []string{line.Exposure}, Fact: "there is no exposure " + shown(line.Exposure),
+			Rule: money.ErrUnknownID, Path: inPayment(c, p, "ReserveLine.Exposure").String(), Got: line.Exposure, IDs: []string{line.Exposure}, Fact: "there is no exposure " + shown(line.Exposure),
 		})
 	}
 	whole := len(v.report.Problems) == before
-	v.oneCurrency(path+"ReservingCurrency", line.ReservingCurrency)
+	v.oneCurrency(inPayment(c, p, "ReserveLine.ReservingCurrency"), line.ReservingCurrency)
 	return whole && line.ReservingCurrency != ""
 }
 
 // convert works out a payment in its reserving currency.
 func (v *validator) convert(effect *PaymentEffect, pay *PaymentToWrite) error {
 	if pay.ExchangeRate != (ExchangeRate{}) && (pay.ExchangeRate.Units <= 0 || pay.ExchangeRate.Digits > maxRateDigits) {
-		return &money.FieldError{Path: paymentPath(effect.Check, effect.Payment, "ExchangeRate"), Value: pay.ExchangeRate, Err: ErrExchangeRate}
+		return &money.FieldError{Path: inPayment(effect.Check, effect.Payment, "ExchangeRate").String(), Value: pay.ExchangeRate, Err: ErrExchangeRate}
 	}
 	from, to := v.currency(pay.Currency), v.currency(pay.ReserveLine.ReservingCurrency)
 	switch {
@@ -204,7 +203,7 @@ func (v *validator) convert(effect *PaymentEffect, pay *PaymentToWrite) error {
 	if rate == (ExchangeRate{}) {
 		pair := from.code + "/" + to.code
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrMissingRate, Path: paymentPath(effect.Check, effect.Payment, "Currency"), Want: pair, Fact: "want the rate " + shown(pair),
+			Rule: ErrMissingRate, Path: inPayment(effect.Check, effect.Payment, "Currency").String(), Want: pair, Fact: "want the rate " + shown(pair),
 		})
 		return nil
 	}
@@ -216,7 +215,7 @@ func (v *validator) convert(effect *PaymentEffect, pay *PaymentToWrite) error {
 	}
 	amount, err := rate.convert(effect.Total.Amount, from.digits, to.digits, v.options.Rounding)
 	if err != nil {
-		return &money.FieldError{Path: paymentPath(effect.Check, effect.Payment, ""), Value: money.Fact(effect.Total.String() + " at " + rate.String()), Err: err}
+		return &money.FieldError{Path: inPayment(effect.Check, effect.Payment, "").String(), Value: money.Fact(effect.Total.String() + " at " + rate.String()), Err: err}
 	}
 	effect.Reserving = CurrencyAmount{amount, to.code, to.digits}
 	return nil

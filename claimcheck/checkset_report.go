@@ -121,6 +121,55 @@ func at(rows string, i int, field string) string {
 	return path
 }
 
+// place is where a finding may be. Its path is written only when there is one.
+type place struct {
+	check, payment int    // -1 is none
+	rows           string // a list in it, and the index of its row
+	row            int
+	field          string
+}
+
+// inWhole is a field of the set.
+func inWhole(field string) place { return place{check: -1, payment: -1, field: field} }
+
+// inSet is a field of a row of the set itself.
+func inSet(rows string, row int, field string) place { return place{-1, -1, rows, row, field} }
+
+// inCheck is a field of a check.
+func inCheck(c int, field string) place { return place{check: c, payment: -1, field: field} }
+
+// inPayment is a field of a payment; an empty one is the payment.
+func inPayment(c, p int, field string) place { return place{check: c, payment: p, field: field} }
+
+// of is a field of a row of one of the place's lists.
+func (p place) of(rows string, row int, field string) place {
+	p.rows, p.row, p.field = rows, row, field
+	return p
+}
+
+// String returns the path: Checks[0].Payments[1].LineItems[2].Currency.
+func (p place) String() string {
+	path := ""
+	if p.check >= 0 {
+		path = at("Checks", p.check, "")
+	}
+	if p.payment >= 0 {
+		path = at(path+".Payments", p.payment, "")
+	}
+	if p.rows != "" {
+		path = at(dotted(path, p.rows), p.row, "")
+	}
+	return dotted(path, p.field)
+}
+
+// dotted joins a path and a name, either of which may be empty.
+func dotted(path, name string) string {
+	if path == "" || name == "" {
+		return path + name
+	}
+	return path + "." + name
+}
+
 // maxShown bounds how much of a text of the set a sentence repeats.
 const maxShown = 60
 

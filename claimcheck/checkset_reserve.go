@@ -31,7 +31,7 @@ func (v *validator) draw(effect *PaymentEffect, pay *PaymentToWrite) error {
 		effect.After, err = effect.Before.Add(asked)
 	}
 	if err != nil {
-		return &money.FieldError{Path: paymentPath(effect.Check, effect.Payment, ""), Value: effect.Reserving.Amount, Err: err}
+		return &money.FieldError{Path: inPayment(effect.Check, effect.Payment, "").String(), Value: effect.Reserving.Amount, Err: err}
 	}
 	line.Requested = effect.After
 	line.Final = line.Final || pay.PaymentType == typeFinal
@@ -76,7 +76,7 @@ func (v *validator) test(effect *PaymentEffect, paymentType string, key lineKey)
 		return err
 	}
 	f := CheckSetFinding{
-		Rule: ErrExceeds, Path: paymentPath(effect.Check, effect.Payment, ""), Want: room.Format(line.Digits), Got: effect.After.Format(line.Digits),
+		Rule: ErrExceeds, Path: inPayment(effect.Check, effect.Payment, "").String(), Want: room.Format(line.Digits), Got: effect.After.Format(line.Digits),
 		Difference: over.Format(line.Digits), Currency: line.ReservingCurrency, Fact: v.overFact(effect, paymentType, key, over),
 	}
 	if line.Exposure != "" {
@@ -120,16 +120,16 @@ func (v *validator) overFact(effect *PaymentEffect, paymentType string, key line
 func (v *validator) reserves() error {
 	for i := range v.set.Reserves {
 		r := &v.set.Reserves[i]
-		v.code(at("Reserves", i, "CostType"), r.CostType, v.options.CostTypes)
-		v.code(at("Reserves", i, "CostCategory"), r.CostCategory, v.options.CostCategories)
+		v.code(inSet("Reserves", i, "CostType"), r.CostType, v.options.CostTypes)
+		v.code(inSet("Reserves", i, "CostCategory"), r.CostCategory, v.options.CostCategories)
 		cur := v.currency(r.ReservingCurrency)
-		switch path := at("Reserves", i, "ReservingCurrency"); {
+		switch path := inSet("Reserves", i, "ReservingCurrency"); {
 		case r.ReservingCurrency == "":
 			v.missing(path)
 		case !cur.known:
 			v.unknownCurrency(path, r.ReservingCurrency)
 		}
-		path := at("Reserves", i, "Available")
+		path := inSet("Reserves", i, "Available")
 		if r.Parts == (ReserveParts{}) {
 			if r.NoAvailable {
 				v.missing(path)
@@ -145,10 +145,10 @@ func (v *validator) reserves() error {
 		}
 		diff, err := r.Available.Sub(left)
 		if err != nil {
-			return &money.FieldError{Path: path, Value: r.Available, Err: err}
+			return &money.FieldError{Path: path.String(), Value: r.Available, Err: err}
 		}
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrReserveParts, Path: path, Want: left.Format(cur.digits), Got: r.Available.Format(cur.digits), Difference: diff.Format(cur.digits), Currency: cur.code,
+			Rule: ErrReserveParts, Path: path.String(), Want: left.Format(cur.digits), Got: r.Available.Format(cur.digits), Difference: diff.Format(cur.digits), Currency: cur.code,
 			Fact: "got " + r.Available.Format(cur.digits) + ", and the parts leave " + left.Format(cur.digits),
 		})
 	}
@@ -253,7 +253,7 @@ func (v *validator) approvals() error {
 	if !excess.some {
 		r.Excess = CurrencyAmount{0, limits.code, limits.digits}
 	} else if v.options.AllowExceedReserves {
-		v.approve("", r.Excess, v.options.ExceedLimit, limits)
+		v.approve(inWhole(""), r.Excess, v.options.ExceedLimit, limits)
 	}
 	if v.options.PaymentLimit > 0 {
 		for i := range r.Payments {
@@ -263,7 +263,7 @@ func (v *validator) approvals() error {
 				amount = p.Reserving
 			}
 			if p.Total.Known() {
-				v.approve(paymentPath(p.Check, p.Payment, ""), amount, v.options.PaymentLimit, limits)
+				v.approve(inPayment(p.Check, p.Payment, ""), amount, v.options.PaymentLimit, limits)
 			}
 		}
 	}
@@ -273,11 +273,11 @@ func (v *validator) approvals() error {
 
 // approve asks for an approval of what is above a limit. An amount in another
 // currency than the limit's is above it: nobody has authority over it.
-func (v *validator) approve(path string, amount CurrencyAmount, limit money.Amount, of currency) {
+func (v *validator) approve(at place, amount CurrencyAmount, limit money.Amount, of currency) {
 	if amount.Currency != of.code {
-		v.report.Approvals = append(v.report.Approvals, Approval{Path: path, Amount: amount})
+		v.report.Approvals = append(v.report.Approvals, Approval{Path: at.String(), Amount: amount})
 	} else if amount.Amount > limit {
-		v.report.Approvals = append(v.report.Approvals, Approval{path, amount, CurrencyAmount{limit, of.code, of.digits}})
+		v.report.Approvals = append(v.report.Approvals, Approval{at.String(), amount, CurrencyAmount{limit, of.code, of.digits}})
 	}
 }
 

@@ -52,132 +52,135 @@ func changed(set claimcheck.CheckSet, change func(*claimcheck.CheckSet)) claimch
 	return set
 }
 
+// findingCases are sets with what is found in them.
+var findingCases = []struct {
+	name     string
+	set      claimcheck.CheckSet
+	options  claimcheck.CheckSetOptions
+	problems []string
+	warnings []string
+	why      string
+}{
+	{name: "a sound set", set: setOf(paying("final", "usd", 75_50)), why: "the example of ClaimCenter's manual"},
+	{
+		name: "nothing at all", set: claimcheck.CheckSet{},
+		problems: []string{"MISSING_FIELD | Claim", "MISSING_FIELD | Checks"},
+		why:      "a set has a claim and checks",
+	},
+	{
+		name: "an empty check", set: changed(setOf(), func(s *claimcheck.CheckSet) { s.Checks[0] = claimcheck.CheckToWrite{} }),
+		problems: []string{"MISSING_FIELD | Checks[0].Payments", "MISSING_FIELD | Checks[0].Payees", "MISSING_FIELD | Checks[0].PaymentMethod"},
+		why:      "payments, payees and a method",
+	},
+	{
+		name: "an unknown level and state", set: changed(setOf(paying("final", "usd", 1)), func(s *claimcheck.CheckSet) {
+			s.Claim.ValidationLevel, s.Exposures[0].State = "paid", "draft"
+		}),
+		problems: []string{
+			"UNKNOWN_CODE | Claim.ValidationLevel | loadsave, newloss, iso, external, payment | paid",
+			"UNKNOWN_CODE | Exposures[0].State | open, closed | draft",
+		},
+		why: "with an unknown state, no type of payment is wrong",
+	},
+	{
+		name: "an exposure that is not paid from", set: changed(setOf(paying("final", "usd", 1)), func(s *claimcheck.CheckSet) {
+			s.Exposures = append(s.Exposures, claimcheck.Owner{ID: "cc:60"})
+		}),
+		why: "its level and state play no part",
+	},
+	{
+		name: "two things wrong with one payment", set: setOf(paying("supplement", "usd", -5)),
+		problems: []string{
+			"PAYMENT_TYPE_NOT_ALLOWED | Checks[0].Payments[0].PaymentType | final, partial | supplement",
+			"NON_POSITIVE_PAYMENT | Checks[0].Payments[0] | above 0.00 | -0.05 | -0.05",
+		},
+		why: "both are reported",
+	},
+	{
+		name: "a line in another currency", set: changed(setOf(paying("final", "usd", 50_00, 25_50)), func(s *claimcheck.CheckSet) {
+			s.Checks[0].Payments[0].LineItems[1].Currency = "cad"
+		}),
+		problems: []string{"LINE_CURRENCY_MISMATCH | Checks[0].Payments[0].LineItems[1].Currency | usd | cad"},
+		why:      "50.00 usd and 25.50 cad have no sum",
+	},
+	{
+		name: "a currency that does not exist", set: setOf(paying("final", "xqz", 1)),
+		problems: []string{"UNKNOWN_CODE | Checks[0].Payments[0].Currency | a currency of ISO 4217 | xqz", "MISSING_RATE | Checks[0].Payments[0].Currency | xqz/usd"},
+		why:      "nobody knows its digits",
+	},
+	{
+		name: "two reserving currencies where there is one", set: changed(setOf(paying("final", "usd", 1), paying("final", "usd", 1)), func(s *claimcheck.CheckSet) {
+			s.Checks[0].Payments[1].ReserveLine.ReservingCurrency = "EUR"
+		}),
+		options: claimcheck.CheckSetOptions{SingleCurrency: true},
+		problems: []string{
+			"MULTICURRENCY_DISABLED | Checks[0].Payments[1].ReserveLine.ReservingCurrency | usd | eur",
+			"MIXED_RESERVING_CURRENCY | Checks[0].Payments[1].ReserveLine.ReservingCurrency | usd | eur",
+		},
+		why: "it breaks the rule of the instance and that of checks",
+	},
+	{
+		name: "two currencies in one check", set: setOf(paying("partial", "usd", 1), paying("partial", "USD", 1), paying("partial", "cad", 1)),
+		options:  claimcheck.CheckSetOptions{Rounding: money.HalfUp, Rates: []claimcheck.CurrencyRate{{From: "cad", To: "usd", Rate: claimcheck.ExchangeRate{Units: 1}}}},
+		warnings: []string{"MIXED_PAYMENT_CURRENCY | Checks[0].Payments[2].Currency | usd | cad"},
+		why:      "nothing forbids it, and the check has no one total",
+	},
+	{
+		name: "codes of an instance", set: setOf(paying("final", "usd", 1)),
+		options: claimcheck.CheckSetOptions{PaymentMethods: []string{"check"}, PayeeTypes: []string{"vendor"}, CostTypes: []string{"claimcost"}, CostCategories: []string{"rental"}},
+		problems: []string{
+			"UNKNOWN_CODE | Checks[0].Payments[0].ReserveLine.CostCategory | rental | body",
+			"UNKNOWN_CODE | Checks[0].Payees[0].PayeeType | vendor | insured",
+			"UNKNOWN_CODE | Checks[0].PaymentMethod | check | eft",
+		},
+		why: "lists that are known are checked",
+	},
+	{
+		name: "three payments on one line", set: changed(setOf(paying("partial", "usd", 250_00), paying("partial", "usd", 200_00), paying("partial", "usd", 100_00)), func(s *claimcheck.CheckSet) {
+			s.Reserves = []claimcheck.Reserve{{ReserveLine: body, Available: 400_00}}
+		}),
+		problems: []string{
+			"EXCEEDS_AVAILABLE_RESERVES | Checks[0].Payments[1] | 400.00 | 450.00 | 50.00",
+			"EXCEEDS_AVAILABLE_RESERVES | Checks[0].Payments[2] | 400.00 | 550.00 | 150.00",
+		},
+		why: "250 + 200 = 450 is 50 over, and 450 + 100 = 550 is 150 over",
+	},
+	{
+		name: "a line that is overdrawn", set: changed(setOf(paying("partial", "usd", 10_00)), func(s *claimcheck.CheckSet) {
+			s.Reserves = []claimcheck.Reserve{{ReserveLine: body, Available: -20_00}}
+		}),
+		options:  claimcheck.CheckSetOptions{Exceeding: claimcheck.AsWarning},
+		warnings: []string{"EXCEEDS_AVAILABLE_RESERVES | Checks[0].Payments[0] | 0.00 | 10.00 | 10.00"},
+		why:      "nothing is available, and the payment is over by itself alone",
+	},
+	{
+		name: "recurring checks that differ", set: changed(setOf(paying("partial", "usd", 10_00)), func(s *claimcheck.CheckSet) {
+			s.Recurrence = 3
+			s.Checks = append(s.Checks, checkOf(paying("partial", "usd", 12_00)))
+			s.Checks[1].Payees = []claimcheck.Payee{{Contact: "cc:1", PayeeType: "vendor"}}
+		}),
+		problems: []string{
+			"RECURRENCE_MISMATCH | Recurrence | 2 | 3",
+			"RECURRENCE_MISMATCH | Checks[1].Payments | 10.00 | 12.00 | 2.00",
+			"RECURRENCE_MISMATCH | Checks[1].Payees",
+		},
+		why: "a recurring set has the same payees and the same amount in every check",
+	},
+	{
+		name: "reserves without a line", set: changed(setOf(paying("partial", "usd", 10_00)), func(s *claimcheck.CheckSet) {
+			s.Reserves = []claimcheck.Reserve{{ReserveLine: body, Available: 10_00}, {NoAvailable: true}}
+		}),
+		problems: []string{
+			"MISSING_FIELD | Reserves[1].CostType", "MISSING_FIELD | Reserves[1].CostCategory", "MISSING_FIELD | Reserves[1].ReservingCurrency", "MISSING_FIELD | Reserves[1].Available",
+		},
+		why: "a reserve is of a line, and has something available",
+	},
+}
+
 // TestCheckSetFindings shows each finding with its place and its numbers, in the
 // order of the set.
 func TestCheckSetFindings(t *testing.T) {
-	for _, test := range []struct {
-		name     string
-		set      claimcheck.CheckSet
-		options  claimcheck.CheckSetOptions
-		problems []string
-		warnings []string
-		why      string
-	}{
-		{name: "a sound set", set: setOf(paying("final", "usd", 75_50)), why: "the example of ClaimCenter's manual"},
-		{
-			name: "nothing at all", set: claimcheck.CheckSet{},
-			problems: []string{"MISSING_FIELD | Claim", "MISSING_FIELD | Checks"},
-			why:      "a set has a claim and checks",
-		},
-		{
-			name: "an empty check", set: changed(setOf(), func(s *claimcheck.CheckSet) { s.Checks[0] = claimcheck.CheckToWrite{} }),
-			problems: []string{"MISSING_FIELD | Checks[0].Payments", "MISSING_FIELD | Checks[0].Payees", "MISSING_FIELD | Checks[0].PaymentMethod"},
-			why:      "payments, payees and a method",
-		},
-		{
-			name: "an unknown level and state", set: changed(setOf(paying("final", "usd", 1)), func(s *claimcheck.CheckSet) {
-				s.Claim.ValidationLevel, s.Exposures[0].State = "paid", "draft"
-			}),
-			problems: []string{
-				"UNKNOWN_CODE | Claim.ValidationLevel | loadsave, newloss, iso, external, payment | paid",
-				"UNKNOWN_CODE | Exposures[0].State | open, closed | draft",
-			},
-			why: "with an unknown state, no type of payment is wrong",
-		},
-		{
-			name: "an exposure that is not paid from", set: changed(setOf(paying("final", "usd", 1)), func(s *claimcheck.CheckSet) {
-				s.Exposures = append(s.Exposures, claimcheck.Owner{ID: "cc:60"})
-			}),
-			why: "its level and state play no part",
-		},
-		{
-			name: "two things wrong with one payment", set: setOf(paying("supplement", "usd", -5)),
-			problems: []string{
-				"PAYMENT_TYPE_NOT_ALLOWED | Checks[0].Payments[0].PaymentType | final, partial | supplement",
-				"NON_POSITIVE_PAYMENT | Checks[0].Payments[0] | above 0.00 | -0.05 | -0.05",
-			},
-			why: "both are reported",
-		},
-		{
-			name: "a line in another currency", set: changed(setOf(paying("final", "usd", 50_00, 25_50)), func(s *claimcheck.CheckSet) {
-				s.Checks[0].Payments[0].LineItems[1].Currency = "cad"
-			}),
-			problems: []string{"LINE_CURRENCY_MISMATCH | Checks[0].Payments[0].LineItems[1].Currency | usd | cad"},
-			why:      "50.00 usd and 25.50 cad have no sum",
-		},
-		{
-			name: "a currency that does not exist", set: setOf(paying("final", "xqz", 1)),
-			problems: []string{"UNKNOWN_CODE | Checks[0].Payments[0].Currency | a currency of ISO 4217 | xqz", "MISSING_RATE | Checks[0].Payments[0].Currency | xqz/usd"},
-			why:      "nobody knows its digits",
-		},
-		{
-			name: "two reserving currencies where there is one", set: changed(setOf(paying("final", "usd", 1), paying("final", "usd", 1)), func(s *claimcheck.CheckSet) {
-				s.Checks[0].Payments[1].ReserveLine.ReservingCurrency = "EUR"
-			}),
-			options: claimcheck.CheckSetOptions{SingleCurrency: true},
-			problems: []string{
-				"MULTICURRENCY_DISABLED | Checks[0].Payments[1].ReserveLine.ReservingCurrency | usd | eur",
-				"MIXED_RESERVING_CURRENCY | Checks[0].Payments[1].ReserveLine.ReservingCurrency | usd | eur",
-			},
-			why: "it breaks the rule of the instance and that of checks",
-		},
-		{
-			name: "two currencies in one check", set: setOf(paying("partial", "usd", 1), paying("partial", "USD", 1), paying("partial", "cad", 1)),
-			options:  claimcheck.CheckSetOptions{Rounding: money.HalfUp, Rates: []claimcheck.CurrencyRate{{From: "cad", To: "usd", Rate: claimcheck.ExchangeRate{Units: 1}}}},
-			warnings: []string{"MIXED_PAYMENT_CURRENCY | Checks[0].Payments[2].Currency | usd | cad"},
-			why:      "nothing forbids it, and the check has no one total",
-		},
-		{
-			name: "codes of an instance", set: setOf(paying("final", "usd", 1)),
-			options: claimcheck.CheckSetOptions{PaymentMethods: []string{"check"}, PayeeTypes: []string{"vendor"}, CostTypes: []string{"claimcost"}, CostCategories: []string{"rental"}},
-			problems: []string{
-				"UNKNOWN_CODE | Checks[0].Payments[0].ReserveLine.CostCategory | rental | body",
-				"UNKNOWN_CODE | Checks[0].Payees[0].PayeeType | vendor | insured",
-				"UNKNOWN_CODE | Checks[0].PaymentMethod | check | eft",
-			},
-			why: "lists that are known are checked",
-		},
-		{
-			name: "three payments on one line", set: changed(setOf(paying("partial", "usd", 250_00), paying("partial", "usd", 200_00), paying("partial", "usd", 100_00)), func(s *claimcheck.CheckSet) {
-				s.Reserves = []claimcheck.Reserve{{ReserveLine: body, Available: 400_00}}
-			}),
-			problems: []string{
-				"EXCEEDS_AVAILABLE_RESERVES | Checks[0].Payments[1] | 400.00 | 450.00 | 50.00",
-				"EXCEEDS_AVAILABLE_RESERVES | Checks[0].Payments[2] | 400.00 | 550.00 | 150.00",
-			},
-			why: "250 + 200 = 450 is 50 over, and 450 + 100 = 550 is 150 over",
-		},
-		{
-			name: "a line that is overdrawn", set: changed(setOf(paying("partial", "usd", 10_00)), func(s *claimcheck.CheckSet) {
-				s.Reserves = []claimcheck.Reserve{{ReserveLine: body, Available: -20_00}}
-			}),
-			options:  claimcheck.CheckSetOptions{Exceeding: claimcheck.AsWarning},
-			warnings: []string{"EXCEEDS_AVAILABLE_RESERVES | Checks[0].Payments[0] | 0.00 | 10.00 | 10.00"},
-			why:      "nothing is available, and the payment is over by itself alone",
-		},
-		{
-			name: "recurring checks that differ", set: changed(setOf(paying("partial", "usd", 10_00)), func(s *claimcheck.CheckSet) {
-				s.Recurrence = 3
-				s.Checks = append(s.Checks, checkOf(paying("partial", "usd", 12_00)))
-				s.Checks[1].Payees = []claimcheck.Payee{{Contact: "cc:1", PayeeType: "vendor"}}
-			}),
-			problems: []string{
-				"RECURRENCE_MISMATCH | Recurrence | 2 | 3",
-				"RECURRENCE_MISMATCH | Checks[1].Payments | 10.00 | 12.00 | 2.00",
-				"RECURRENCE_MISMATCH | Checks[1].Payees",
-			},
-			why: "a recurring set has the same payees and the same amount in every check",
-		},
-		{
-			name: "reserves without a line", set: changed(setOf(paying("partial", "usd", 10_00)), func(s *claimcheck.CheckSet) {
-				s.Reserves = []claimcheck.Reserve{{ReserveLine: body, Available: 10_00}, {NoAvailable: true}}
-			}),
-			problems: []string{
-				"MISSING_FIELD | Reserves[1].CostType", "MISSING_FIELD | Reserves[1].CostCategory", "MISSING_FIELD | Reserves[1].ReservingCurrency", "MISSING_FIELD | Reserves[1].Available",
-			},
-			why: "a reserve is of a line, and has something available",
-		},
-	} {
+	for _, test := range findingCases {
 		t.Run(test.name, func(t *testing.T) {
 			report, err := claimcheck.ValidateCheckSet(&test.set, &test.options)
 			if err != nil {

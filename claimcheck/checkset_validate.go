@@ -33,6 +33,9 @@ import (
 //     exceed reserves and the line has some. Supplements and payments that do not
 //     erode are not tested.
 //
+// ClaimCenter takes no check set in a composite request; whether a set is sent in one
+// is not for this function to see.
+//
 // Law: the report does not depend on the order of exposures and reserves but for
 // its own order; what is asked of a line is the sum of its eroding payments.
 //
@@ -48,14 +51,14 @@ import (
 //
 // Source: claimcheck rules 2 and 4; ClaimCenter, creating checks.
 func ValidateCheckSet(set *CheckSet, options *CheckSetOptions) (CheckSetReport, error) {
-	v := validator{set: set, options: options, times: 1}
+	v := validator{set: set, options: options, times: 1, known: map[string]currency{}}
 	if err := v.prepare(); err != nil {
 		return CheckSetReport{}, err
 	}
 	v.claim()
 	v.exposures()
 	if len(set.Checks) == 0 {
-		v.missing("Checks")
+		v.missing(inWhole("Checks"))
 	}
 	v.report.Checks = make([]CheckTotal, len(set.Checks))
 	for c := range set.Checks {
@@ -78,16 +81,15 @@ type validator struct {
 	set       *CheckSet
 	options   *CheckSetOptions
 	ladder    ladder
-	times     int64             // how often each check is written
-	base      string            // the one currency of a single-currency instance
-	owners    map[string]int    // exposures by id
-	used      []bool            // exposures that are paid from
-	included  map[string]bool   // refids
-	reserved  map[lineKey]int   // reserves by line
-	lines     map[lineKey]int   // report lines by line
-	rates     map[[2]string]int // market rates by their currencies
-	last      currency          // the one that was asked for last
-	asked     string            // its code as it was asked for
+	times     int64               // how often each check is written
+	base      string              // the one currency of a single-currency instance
+	owners    map[string]int      // exposures by id
+	used      []bool              // exposures that are paid from
+	included  map[string]bool     // refids
+	reserved  map[lineKey]int     // reserves by line
+	lines     map[lineKey]int     // report lines by line
+	rates     map[[2]string]int   // market rates by their currencies
+	known     map[string]currency // currencies by their codes as they are written
 	report    CheckSetReport
 	claimUsed bool // a line of the claim itself is paid from
 }
@@ -100,12 +102,14 @@ func (v *validator) key(l *ReserveLine) lineKey {
 	return lineKey{l.Exposure, l.CostType, l.CostCategory, v.currency(l.ReservingCurrency).code}
 }
 
-// currency returns the currency of a code. Most are that of the row before.
+// currency returns the currency of a code.
 func (v *validator) currency(code string) currency {
-	if code != v.asked || code == "" {
-		v.last, v.asked = v.options.currency(code), code
+	c, ok := v.known[code]
+	if !ok {
+		c = v.options.currency(code)
+		v.known[code] = c
 	}
-	return v.last
+	return c
 }
 
 // prepare makes the indexes and refuses what cannot be read in one way.
@@ -157,12 +161,14 @@ func (v *validator) prepare() error {
 	return nil
 }
 
-// use marks who owns the reserve lines that are drawn on, and finds the currency
-// that all others must be.
+// use marks who owns the reserve lines that are drawn on, finds the currency that
+// all others must be, and makes room for the payments.
 func (v *validator) use() {
 	v.used = make([]bool, len(v.set.Exposures))
 	v.base = strings.ToLower(v.set.Claim.Currency)
+	payments := 0
 	for c := range v.set.Checks {
+		payments += len(v.set.Checks[c].Payments)
 		for p := range v.set.Checks[c].Payments {
 			pay := &v.set.Checks[c].Payments[p]
 			line := &pay.ReserveLine
@@ -175,6 +181,7 @@ func (v *validator) use() {
 			}
 		}
 	}
+	v.report.Payments = make([]PaymentEffect, 0, payments)
 }
 
 // found adds a finding where its severity puts it.
@@ -187,21 +194,21 @@ func (v *validator) found(s Severity, f CheckSetFinding) {
 }
 
 // missing reports a field that must be there.
-func (v *validator) missing(path string) {
-	v.found(AsProblem, CheckSetFinding{Rule: money.ErrMissing, Path: path})
+func (v *validator) missing(at place) {
+	v.found(AsProblem, CheckSetFinding{Rule: money.ErrMissing, Path: at.String()})
 }
 
 // code checks a code against its list and reports whether it is there and known.
-func (v *validator) code(path, code string, list []string) bool {
+func (v *validator) code(at place, code string, list []string) bool {
 	if code == "" {
-		v.missing(path)
+		v.missing(at)
 		return false
 	}
 	if len(list) == 0 || slices.Contains(list, code) {
 		return true
 	}
 	want := listed(list)
-	v.found(AsProblem, CheckSetFinding{Rule: ErrCode, Path: path, Want: want, Got: code, Fact: "got " + shown(code) + ", want " + want})
+	v.found(AsProblem, CheckSetFinding{Rule: ErrCode, Path: at.String(), Want: want, Got: code, Fact: "got " + shown(code) + ", want " + want})
 	return false
 }
 
@@ -219,13 +226,13 @@ func listed(codes []string) string {
 func (v *validator) claim() {
 	claim := &v.set.Claim
 	if *claim == (Owner{}) {
-		v.missing("Claim")
+		v.missing(inWhole("Claim"))
 		return
 	}
 	if v.claimUsed || claim.State != "" {
-		v.code("Claim.State", claim.State, []string{stateOpen, stateClosed})
+		v.code(inWhole("Claim.State"), claim.State, []string{stateOpen, stateClosed})
 	}
-	v.level("Claim.ValidationLevel", claim, ErrClaimLevel)
+	v.level(inWhole("Claim.ValidationLevel"), claim, ErrClaimLevel)
 }
 
 // exposures checks those that are paid from, and that none is open on a closed
@@ -234,26 +241,26 @@ func (v *validator) exposures() {
 	for i := range v.set.Exposures {
 		e := &v.set.Exposures[i]
 		if e.ID == "" {
-			v.missing(at("Exposures", i, "ID"))
+			v.missing(inSet("Exposures", i, "ID"))
 		}
 		if v.used[i] || e.State != "" {
-			v.code(at("Exposures", i, "State"), e.State, []string{stateOpen, stateClosed})
+			v.code(inSet("Exposures", i, "State"), e.State, []string{stateOpen, stateClosed})
 		}
 		if v.set.Claim.State == stateClosed && e.State == stateOpen {
 			v.found(AsProblem, CheckSetFinding{
-				Rule: ErrStates, Path: at("Exposures", i, "State"), Want: stateClosed, Got: e.State, IDs: []string{e.ID},
+				Rule: ErrStates, Path: inSet("Exposures", i, "State").String(), Want: stateClosed, Got: e.State, IDs: []string{e.ID},
 				Fact: "exposure " + e.ID + " is open, claim " + v.set.Claim.ID + " is closed",
 			})
 		}
 		if v.used[i] {
-			v.level(at("Exposures", i, "ValidationLevel"), e, ErrExposureLevel)
+			v.level(inSet("Exposures", i, "ValidationLevel"), e, ErrExposureLevel)
 		}
 	}
 }
 
 // level checks that an owner is able to pay.
-func (v *validator) level(path string, o *Owner, rule *money.Rule) {
-	if !v.code(path, o.ValidationLevel, v.ladder.levels) {
+func (v *validator) level(at place, o *Owner, rule *money.Rule) {
+	if !v.code(at, o.ValidationLevel, v.ladder.levels) {
 		return
 	}
 	if slices.Index(v.ladder.levels, o.ValidationLevel) >= v.ladder.required {
@@ -261,7 +268,7 @@ func (v *validator) level(path string, o *Owner, rule *money.Rule) {
 	}
 	want := v.ladder.levels[v.ladder.required]
 	v.found(AsProblem, CheckSetFinding{
-		Rule: rule, Path: path, Want: want, Got: o.ValidationLevel, IDs: []string{o.ID},
+		Rule: rule, Path: at.String(), Want: want, Got: o.ValidationLevel, IDs: []string{o.ID},
 		Fact: o.ID + " is at " + o.ValidationLevel + ", and checks need " + want + " or above",
 	})
 }
@@ -270,9 +277,8 @@ func (v *validator) level(path string, o *Owner, rule *money.Rule) {
 func (v *validator) check(c int) error {
 	check := &v.set.Checks[c]
 	total := &v.report.Checks[c]
-	path := at("Checks", c, "")
 	if len(check.Payments) == 0 {
-		v.missing(path + ".Payments")
+		v.missing(inCheck(c, "Payments"))
 	}
 	var sum, reserving tally
 	first := ""
@@ -285,14 +291,14 @@ func (v *validator) check(c int) error {
 			err = reserving.add(effect.Reserving)
 		}
 		if err != nil {
-			return &money.FieldError{Path: at(path+".Payments", p, ""), Err: err}
+			return &money.FieldError{Path: inPayment(c, p, "").String(), Err: err}
 		}
 		v.report.Payments = append(v.report.Payments, effect)
 		v.sameReserving(c, p, &first)
 	}
 	v.sameCurrency(c)
 	v.payees(c)
-	v.code(path+".PaymentMethod", check.PaymentMethod, v.options.PaymentMethods)
+	v.code(inCheck(c, "PaymentMethod"), check.PaymentMethod, v.options.PaymentMethods)
 	total.Total, total.Reserving = sum.total(), reserving.total()
 	total.JointPayees = len(check.Payees) > 1
 	v.report.JointPayees = v.report.JointPayees || total.JointPayees
@@ -314,7 +320,7 @@ func (v *validator) sameReserving(c, p int, first *string) {
 		return
 	}
 	v.found(AsProblem, CheckSetFinding{
-		Rule: ErrMixedReserving, Path: paymentPath(c, p, "ReserveLine.ReservingCurrency"), Want: *first, Got: code,
+		Rule: ErrMixedReserving, Path: inPayment(c, p, "ReserveLine.ReservingCurrency").String(), Want: *first, Got: code,
 		Fact: "got " + shown(code) + ", want " + shown(*first) + " as in the first payment of the check",
 	})
 }
@@ -334,7 +340,7 @@ func (v *validator) sameCurrency(c int) {
 			first = code
 		case code != first:
 			v.found(AsWarning, CheckSetFinding{
-				Rule: ErrMixedPayments, Path: paymentPath(c, p, "Currency"), Want: first, Got: code, Fact: "got " + shown(first) + " and " + shown(code),
+				Rule: ErrMixedPayments, Path: inPayment(c, p, "Currency").String(), Want: first, Got: code, Fact: "got " + shown(first) + " and " + shown(code),
 			})
 			return
 		}
@@ -344,26 +350,23 @@ func (v *validator) sameCurrency(c int) {
 // payees checks to whom a check is made out.
 func (v *validator) payees(c int) {
 	payees := v.set.Checks[c].Payees
-	rows := at("Checks", c, "Payees")
+	check := inCheck(c, "Payees")
 	if len(payees) == 0 {
-		v.missing(rows)
+		v.missing(check)
 	}
 	for i := range payees {
 		p := &payees[i]
 		switch {
 		case p.Contact == "" && p.RefID == "":
-			v.missing(at(rows, i, "Contact"))
+			v.missing(check.of("Payees", i, "Contact"))
 		case p.RefID != "" && !v.included[p.RefID]:
 			v.found(AsProblem, CheckSetFinding{
-				Rule: ErrRefID, Path: at(rows, i, "RefID"), Got: p.RefID, IDs: []string{p.RefID}, Fact: "got " + shown(p.RefID),
+				Rule: ErrRefID, Path: check.of("Payees", i, "RefID").String(), Got: p.RefID, IDs: []string{p.RefID}, Fact: "got " + shown(p.RefID),
 			})
 		}
-		v.code(at(rows, i, "PayeeType"), p.PayeeType, v.options.PayeeTypes)
+		v.code(check.of("Payees", i, "PayeeType"), p.PayeeType, v.options.PayeeTypes)
 	}
 }
-
-// paymentPath returns the path of a field of a payment, or of the payment.
-func paymentPath(c, p int, field string) string { return at(at("Checks", c, "Payments"), p, field) }
 
 // String names a reserve line: claimcost/body on cc:58.
 func (k lineKey) String() string {

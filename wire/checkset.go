@@ -41,7 +41,7 @@ func runCheckSet(c *call) error {
 	if err := doc.writeTotals(w, &report); err != nil {
 		return c.refuseAt(err, doc.path)
 	}
-	doc.writeChecks(w, &report)
+	doc.writeChecks(c, &report)
 	if c.explain() {
 		steps := doc.explain(&report)
 		w.list("trace", len(steps), func(i int) {
@@ -234,17 +234,18 @@ func (w *writer) byOwner(name string, lines []claimcheck.LineEffect, amount func
 }
 
 // writeChecks writes the checks, their payments and the reserve lines they draw on.
-func (doc *checkSetDoc) writeChecks(w *writer, r *claimcheck.CheckSetReport) {
+func (doc *checkSetDoc) writeChecks(c *call, r *claimcheck.CheckSetReport) {
+	w := c.out
 	w.list("checks", len(r.Checks), func(i int) {
-		c, check := &r.Checks[i], &doc.set.Checks[i]
+		total, check := &r.Checks[i], &doc.set.Checks[i]
 		w.open()
 		w.text("paymentMethod", check.PaymentMethod)
 		w.list("payees", len(check.Payees), func(i int) { w.bareText(payeeName(&check.Payees[i])) })
-		w.amountOf("total", c.Total)
-		w.textOrNull("currency", c.Total.Currency)
-		w.amountOf("reservingAmount", c.Reserving)
-		w.textOrNull("reservingCurrency", c.Reserving.Currency)
-		w.flag("jointPayees", c.JointPayees)
+		w.amountOf("total", total.Total)
+		w.textOrNull("currency", total.Total.Currency)
+		w.amountOf("reservingAmount", total.Reserving)
+		w.textOrNull("reservingCurrency", total.Reserving.Currency)
+		w.flag("jointPayees", total.JointPayees)
 		w.close()
 	})
 	w.list("payments", len(r.Payments), func(i int) {
@@ -258,7 +259,7 @@ func (doc *checkSetDoc) writeChecks(w *writer, r *claimcheck.CheckSetReport) {
 				w.token(jsontext.Null)
 				return
 			}
-			w.bareText(p.LineItems[i].Amount.Format(doc.options.CurrencyDigits(p.LineItems[i].Currency)))
+			w.bareText(p.LineItems[i].Amount.Format(c.doc.currencyDigits(p.LineItems[i].Currency)))
 		})
 		w.amountOf("amount", e.Total)
 		w.textOrNull("currency", e.Total.Currency)

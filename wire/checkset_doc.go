@@ -163,11 +163,7 @@ func (d *decoder) payment(p *setPaymentDoc) error {
 
 // amountIn reads an amount from its text, in the digits of its currency.
 func (d *decoder) amountIn(into *money.Amount, text, currency string, names ...string) error {
-	digits := d.digits
-	if !d.fixed && currency != "" {
-		digits = new(claimcheck.CheckSetOptions).CurrencyDigits(currency)
-	}
-	a, err := money.Parse(text, digits)
+	a, err := money.Parse(text, d.currencyDigits(currency))
 	if err == nil {
 		*into = a
 		return nil
@@ -176,6 +172,22 @@ func (d *decoder) amountIn(into *money.Amount, text, currency string, names ...s
 		d.path = append(d.path, segment{name: name})
 	}
 	return d.parsed(err)
+}
+
+// currencyDigits returns the digits of the amounts of a currency.
+func (d *decoder) currencyDigits(currency string) int {
+	if d.fixed || currency == "" {
+		return d.digits
+	}
+	digits, ok := d.digitsOf[currency]
+	if !ok {
+		if d.digitsOf == nil {
+			d.digitsOf = map[string]int{}
+		}
+		digits = new(claimcheck.CheckSetOptions).CurrencyDigits(currency)
+		d.digitsOf[currency] = digits
+	}
+	return digits
 }
 
 var setLineShape = &shape{[]*field{

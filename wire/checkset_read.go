@@ -11,12 +11,28 @@ func code[T any](name string, at func(*T) *string, doc string) *field {
 		if d.json.PeekKind() == '{' {
 			return d.object(codeShape, at(into.(*T)))
 		}
-		return d.text(at(into.(*T)))
+		return d.code(at(into.(*T)))
 	}}
 }
 
+// code reads a code. The same few stand in every row, and are kept once.
+func (d *decoder) code(into *string) error {
+	raw, err := d.scalar("text")
+	if raw == nil || err != nil {
+		return err
+	}
+	if *into = d.codes[string(raw)]; *into == "" {
+		if d.codes == nil {
+			d.codes = map[string]string{}
+		}
+		*into = string(raw)
+		d.codes[*into] = *into
+	}
+	return nil
+}
+
 var codeShape = &shape{[]*field{
-	text("code", func(s *string) *string { return s }, "the code"),
+	{name: "code", kind: KindText, doc: "the code", read: func(d *decoder, into any) error { return d.code(into.(*string)) }},
 	ignored("name"),
 }}
 
@@ -61,7 +77,7 @@ func (d *decoder) reference(id, refid *string) error {
 	if d.json.PeekKind() == '{' {
 		return d.object(refShape, &refDoc{id, refid})
 	}
-	return d.text(id)
+	return d.code(id)
 }
 
 // includedField reads the refids of what is made along: texts, objects with a
