@@ -172,7 +172,9 @@ func (v *validator) reserveLine(c, p int) bool {
 	v.code(inPayment(c, p, "ReserveLine.CostType"), line.CostType, v.options.CostTypes)
 	v.code(inPayment(c, p, "ReserveLine.CostCategory"), line.CostCategory, v.options.CostCategories)
 	if line.Exposure == "" && !line.OnClaim {
-		v.missing(inPayment(c, p, "ReserveLine.Exposure"))
+		v.found(AsProblem, CheckSetFinding{
+			Rule: money.ErrMissing, Path: inPayment(c, p, "ReserveLine.Exposure").String(), Fact: "for a line of the claim itself it is there and null",
+		})
 	} else if _, there := v.owners[line.Exposure]; line.Exposure != "" && !there {
 		v.found(AsProblem, CheckSetFinding{
 			Rule: money.ErrUnknownID, Path: inPayment(c, p, "ReserveLine.Exposure").String(), Got: line.Exposure, IDs: []string{line.Exposure}, Fact: "there is no exposure " + shown(line.Exposure),

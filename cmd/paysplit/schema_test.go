@@ -82,6 +82,7 @@ func TestVectorsAreValid(t *testing.T) {
 		t.Fatal(err)
 	}
 	ops := wire.Ops()
+	resolved := map[string]*jsonschema.Resolved{}
 	checked := 0
 	for _, file := range files {
 		text, err := os.ReadFile(file)
@@ -102,7 +103,10 @@ func TestVectorsAreValid(t *testing.T) {
 				continue
 			}
 			checked++
-			if err := validate(t, schemaOf(t, v.Op), v.Input); err != nil {
+			if resolved[v.Op] == nil {
+				resolved[v.Op] = schemaOf(t, v.Op)
+			}
+			if err := validate(t, resolved[v.Op], v.Input); err != nil {
 				t.Errorf("%s: %v", v.ID, err)
 			}
 		}
@@ -116,7 +120,7 @@ func TestVectorsAreValid(t *testing.T) {
 // word that does not exist, an amount with letters.
 func TestSchemaRefuses(t *testing.T) {
 	for _, document := range []string{
-		`{"paymnet":{}}`, `{"family":{}}`, `{"charges":[{"status":"X"}]}`, `{"payment":{"amount":"12 USD"}}`, `{"today":"1/2/2026"}`,
+		`{"paymnet":{}}`, `{"family":{}}`, `{"charges":[{"status":"X"}]}`, `{"payment":{"amount":"12 USD"}}`, `{"today":"1/2/2026"}`, `{"Family":{}}`, `{"Payment":{"amount":"12 USD"}}`,
 	} {
 		if err := validate(t, schemaOf(t, "alloc.pay"), []byte(document)); err == nil {
 			t.Errorf("%s is accepted", document)
