@@ -9,6 +9,7 @@
 //	schedule      on which days a plan falls due        money
 //	amortize      a plan's terms into its rows          money, schedule
 //	alloc         a payment over a family's account     money
+//	claimcheck    what must match before a check         money
 //	wire          every operation as a JSON document    all of the above
 //	cmd/paysplit  the command                           wire, money's rules
 //	wasm          the browser and WASI modules          wire

@@ -6,6 +6,7 @@ import (
 
 	"github.com/paysplit/paysplit/alloc"
 	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/paysplit/paysplit/split"
@@ -45,6 +46,17 @@ func Codes() []*money.Rule {
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
 	}
+	rules = append(rules, checkSetRules()...)
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules
+}
+
+// checkSetRules are the rules of check sets.
+func checkSetRules() []*money.Rule {
+	return []*money.Rule{
+		claimcheck.ErrClaimLevel, claimcheck.ErrCode, claimcheck.ErrDeductible, claimcheck.ErrExceeds, claimcheck.ErrExchangeRate, claimcheck.ErrExposureLevel,
+		claimcheck.ErrFinalExceeds, claimcheck.ErrLevels, claimcheck.ErrLineCurrency, claimcheck.ErrMissingRate, claimcheck.ErrMixedPayments, claimcheck.ErrMixedReserving,
+		claimcheck.ErrMulticurrency, claimcheck.ErrNoPriorPayment, claimcheck.ErrNonPositive, claimcheck.ErrPaymentType, claimcheck.ErrRecurrence, claimcheck.ErrRefID,
+		claimcheck.ErrReserveParts, claimcheck.ErrSeverity, claimcheck.ErrStates,
+	}
 }

@@ -13,13 +13,16 @@ import (
 // decoder reads one document by its shape. It keeps the path of the value at
 // hand, so that any error can name it.
 type decoder struct {
-	json    *jsontext.Decoder
-	input   []byte
-	path    []segment
-	rows    int
-	digits  int  // of the document's currency
-	explain bool // the document asks for a trace
-	scratch []byte
+	json     *jsontext.Decoder
+	input    []byte
+	path     []segment
+	rows     int
+	digits   int  // of the document's currency
+	fixed    bool // the document names the digits of all its amounts
+	explain  bool // the document asks for a trace
+	scratch  []byte
+	codes    map[string]string // that were read before
+	digitsOf map[string]int    // of the currencies that were read before
 }
 
 // segment is one step of a path: a name, or an index in a list.

@@ -104,6 +104,7 @@ func ExampleOps() {
 	// split.allocate
 	// split.percent
 	// split.refund
+	// checkset.validate
 }
 
 func ExampleDescribe() {

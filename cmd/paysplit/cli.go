@@ -46,13 +46,14 @@ Examples:
   paysplit schema alloc.pay                     what a document may hold
   cat family.json | paysplit alloc pay -        read standard input
 
-Exit status: 0 done; 1 refused by a rule; 2 the input or the command line cannot be read.`
+Exit status: 0 done; 1 refused by a rule, or a report that is not ok; 2 the input or the command line cannot be read.`
 
 // groups says what the operations of a group are about.
 var groups = map[string]string{
 	"alloc":    "Payment allocation: where each cent of a payment goes.",
 	"plan":     "Payment plans: what falls due, and how much of it is interest.",
 	"schedule": "Due dates.",
+	"checkset": "ClaimCenter check sets: what must match before a check is written.",
 	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
 }
 

@@ -59,9 +59,15 @@ func (o *opCmd) Run(std stdio, status *int) error {
 	if err != nil {
 		return err
 	}
+	if bytes.HasPrefix(result, notOK) {
+		*status = exitRefused
+	}
 	_, err = std.out.Write(out.Bytes())
 	return err
 }
+
+// notOK is how a report begins that found a problem.
+var notOK = []byte(`{"ok":false`)
 
 // readDocument reads a whole file, and refuses one that is too large before it
 // reads it.

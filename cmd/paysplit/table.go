@@ -72,6 +72,8 @@ func (v *view) result(op string, n node) {
 		v.expected(n)
 	case "plan.create", "plan.amend":
 		v.record(n)
+	case "checkset.validate":
+		v.checkSet(n)
 	default:
 		v.any(n, "")
 	}

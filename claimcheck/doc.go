@@ -1,0 +1,2 @@
+// Package claimcheck says whether an insurance check matches what it pays.
+package claimcheck
