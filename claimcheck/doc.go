@@ -1,0 +1,2 @@
+// Package claimcheck checks insurance money against what it should be.
+package claimcheck

@@ -1,0 +1,154 @@
+package claimcheck
+
+import "github.com/paysplit/paysplit/money"
+
+// ERAHint is what the difference of an equation looks like. It is a guess that
+// saves a search, never a verdict.
+type ERAHint uint8
+
+// The hints.
+const (
+	HintNone       ERAHint = iota
+	HintClaimCAS           // without the claim's own adjustments it ties: they stand at both levels
+	HintNegated            // it ties if all adjustments change their sign
+	HintDouble             // an adjustment is as much as what is paid too much
+	HintMissing            // an adjustment is as much as what is paid too little
+	HintFlipped            // it ties if one adjustment changes its sign
+	HintPLBSign            // it ties if all provider adjustments change their sign
+	HintForward            // what is expected is below zero, and the payment is zero
+	HintExcluded           // it ties if predeterminations count
+	HintClaim              // a claim is paid as much as the payment is short
+	HintClaimTwice         // a claim is paid as much as the payment is over
+	HintClaimSign          // it ties if one claim changes its sign
+	HintPLBExtra           // it ties without one provider adjustment
+	HintPLBMissing         // it ties with one provider adjustment once more
+	HintPLBFlipped         // it ties if one provider adjustment changes its sign
+	HintTransposed         // a multiple of nine units: two digits may have changed places
+)
+
+// maxHintRows bounds the adjustments of one claim that hints look at.
+const maxHintRows = 256
+
+// hintOfLine looks at the adjustments of a line or a claim that does not balance.
+func hintOfLine(f *ERAFinding, adjustments money.Amount, rows []money.Amount) ERAHint {
+	d := f.Difference()
+	if adjustments != 0 && len(rows) > 1 && isTwice(d, adjustments) {
+		return HintNegated
+	}
+	for _, a := range rows {
+		if a != 0 && a == d {
+			return HintDouble
+		}
+	}
+	for _, a := range rows {
+		if a != 0 && isTwice(d, a) {
+			return HintFlipped
+		}
+	}
+	for _, a := range rows {
+		if a != 0 && isOpposite(a, d) {
+			return HintMissing
+		}
+	}
+	return hintOfDigits(d)
+}
+
+// hintOfClaim looks at a claim that does not balance.
+func (b *eraBalancer) hintOfClaim(f *ERAFinding, adjustments money.Amount) ERAHint {
+	c := &b.claim
+	if c.services > 0 && c.claimCAS != 0 && c.claimCAS == f.Difference() {
+		return HintClaimCAS
+	}
+	return hintOfLine(f, adjustments, b.rows)
+}
+
+// hintOfDigits knows the difference that two neighbouring digits make when they
+// change places.
+func hintOfDigits(d money.Amount) ERAHint {
+	if d != 0 && int64(d)%9 == 0 {
+		return HintTransposed
+	}
+	return HintNone
+}
+
+// isTwice reports whether d is a and a.
+func isTwice(d, a money.Amount) bool {
+	sum, err := a.Add(a)
+	return err == nil && sum == d
+}
+
+// isOpposite reports whether a and d sum to zero.
+func isOpposite(a, d money.Amount) bool {
+	sum, err := a.Add(d)
+	return err == nil && sum == 0
+}
+
+// hint looks at a payment that does not balance: at all provider adjustments
+// together, then at each claim and each provider adjustment.
+func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
+	d := f.Difference()
+	switch {
+	case r.Provider != 0 && isTwice(d, r.Provider):
+		return HintPLBSign, -1
+	case r.Expected < 0 && r.Payment == 0:
+		return HintForward, -1
+	case r.predeterminationsAre(d):
+		return HintExcluded, -1
+	}
+	for _, try := range [...]struct {
+		hint ERAHint
+		fits func(a money.Amount) bool
+	}{
+		{HintClaim, func(a money.Amount) bool { return isOpposite(a, d) }},
+		{HintClaimTwice, func(a money.Amount) bool { return a == d }},
+		{HintClaimSign, func(a money.Amount) bool { twice, err := a.Add(a); return err == nil && isOpposite(twice, d) }},
+	} {
+		if i := r.claimThat(try.fits); i >= 0 {
+			return try.hint, int32(i)
+		}
+	}
+	for _, try := range [...]struct {
+		hint ERAHint
+		fits func(a money.Amount) bool
+	}{
+		{HintPLBExtra, func(a money.Amount) bool { return a == d }},
+		{HintPLBFlipped, func(a money.Amount) bool { return isTwice(d, a) }},
+		{HintPLBMissing, func(a money.Amount) bool { return isOpposite(a, d) }},
+	} {
+		for i, p := range r.PLB {
+			if p.Amount != 0 && try.fits(p.Amount) {
+				return try.hint, int32(i)
+			}
+		}
+	}
+	return hintOfDigits(d), -1
+}
+
+// claimThat returns the first claim that counts and whose payment fits, or -1.
+func (r *ERAReport) claimThat(fits func(a money.Amount) bool) int {
+	for i := range r.kept.count {
+		if k := r.kept.at(i); k.paid != 0 && k.status != predetermination && fits(k.paid) {
+			return i
+		}
+	}
+	return -1
+}
+
+// predeterminationsAre reports whether the payments of predeterminations, which do
+// not count, are an amount.
+func (r *ERAReport) predeterminationsAre(d money.Amount) bool {
+	var sum money.Amount
+	found := false
+	for i := range r.kept.count {
+		k := r.kept.at(i)
+		if k.status != predetermination || k.paid == 0 {
+			continue
+		}
+		total, err := sum.Add(k.paid)
+		if err != nil {
+			return false
+		}
+		sum, found = total, true
+	}
+	return found && sum == d
+}
