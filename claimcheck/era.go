@@ -87,7 +87,7 @@ func BalanceERA(era *ERA) (*ERAReport, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
-	return &b.report, nil
+	return b.report, nil
 }
 
 // balanceERAClaim hands one claim to the balancer. Every row has its own place in

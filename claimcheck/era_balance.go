@@ -13,7 +13,7 @@ import (
 // provider adjustments, end. The first sum that does not fit is its err; what is
 // told after that does not matter. It keeps of a claim what eraKept holds.
 type eraBalancer struct {
-	report  ERAReport
+	report  *ERAReport
 	claim   eraClaim
 	service eraService
 	place   eraPlace
@@ -89,12 +89,9 @@ func kindOfCAS[T string | []byte](group, reason T) eraCAS {
 	return 0
 }
 
-// begin starts a transaction. What the last report handed out may be written to.
+// begin starts a transaction, whose report is a new one.
 func (b *eraBalancer) begin() {
-	kept, findings, plb := b.report.kept, b.report.Findings[:0], b.report.PLB[:0]
-	kept.reset()
-	*b = eraBalancer{turned: b.turned[:0], rows: b.rows[:0], place: eraPlace{offset: -1}}
-	b.report = ERAReport{kept: kept, Findings: findings, PLB: plb}
+	*b = eraBalancer{turned: b.turned[:0], rows: b.rows[:0], place: eraPlace{offset: -1}, report: &ERAReport{}}
 }
 
 // step moves to the next place of an input that has no segments.
@@ -160,7 +157,7 @@ func (b *eraBalancer) warn(rule *money.Rule, f ERAFinding) {
 func (b *eraBalancer) pay(p eraPayment) {
 	b.step()
 	b.paidAt = b.place
-	r := &b.report
+	r := b.report
 	r.Handling, r.Method, r.Payment, b.debit = p.handling, p.method, p.amount, p.debit
 	if p.handling == "H" && p.amount != 0 {
 		f := b.here(ERAFieldPayment)
@@ -246,7 +243,7 @@ func (b *eraBalancer) adjust(kind eraCAS, a money.Amount) {
 // provider takes a provider adjustment.
 func (b *eraBalancer) provider(reason string, a money.Amount) {
 	b.closeClaim()
-	r := &b.report
+	r := b.report
 	b.add(&r.Provider, a)
 	if a == 0 {
 		f := b.here(ERAFieldPLB)
@@ -303,7 +300,7 @@ func (b *eraBalancer) closeClaim() {
 		b.find(ErrClaimBalance, f)
 	}
 	b.judgeClaim(total)
-	r := &b.report
+	r := b.report
 	if c.status == predetermination {
 		b.add(&r.Anticipated, c.anticipated)
 	} else {
@@ -351,7 +348,7 @@ func (b *eraBalancer) compared(field ERAField, want, got money.Amount) ERAFindin
 // end judges the remittance as a whole and puts the findings in order.
 func (b *eraBalancer) end() {
 	b.closeClaim()
-	r := &b.report
+	r := b.report
 	r.Claims = r.kept.count
 	r.Expected = r.Paid
 	b.take(&r.Expected, r.Provider)

@@ -15,6 +15,7 @@ const (
 	HintMissing            // an adjustment is as much as what is paid too little
 	HintFlipped            // it ties if one adjustment changes its sign
 	HintPLBSign            // it ties if all provider adjustments change their sign
+	HintClaimOff           // one claim is off by as much: paid what it should be, it ties
 	HintForward            // what is expected is below zero, and the payment is zero
 	HintExcluded           // it ties if predeterminations count
 	HintClaim              // a claim is paid as much as the payment is short
@@ -95,6 +96,9 @@ func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
 	case r.predeterminationsAre(d):
 		return HintExcluded, -1
 	}
+	if i := r.claimOff(d); i >= 0 {
+		return HintClaimOff, int32(i)
+	}
 	for _, try := range [...]struct {
 		hint ERAHint
 		fits func(a money.Amount) bool
@@ -128,6 +132,21 @@ func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
 func (r *ERAReport) claimThat(fits func(a money.Amount) bool) int {
 	for i := range r.kept.count {
 		if k := r.kept.at(i); k.paid != 0 && k.status != predetermination && fits(k.paid) {
+			return i
+		}
+	}
+	return -1
+}
+
+// claimOff returns the first claim that counts and is itself off by the opposite of a
+// difference, or -1.
+func (r *ERAReport) claimOff(d money.Amount) int {
+	for i := range r.kept.count {
+		k := r.kept.at(i)
+		adjustments, _ := k.claimCAS.Add(k.serviceCAS) // tried when the claim was judged
+		expected, _ := k.charge.Sub(adjustments)
+		off, _ := k.paid.Sub(expected)
+		if off != 0 && k.status != predetermination && isOpposite(off, d) {
 			return i
 		}
 	}

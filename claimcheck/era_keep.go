@@ -56,21 +56,6 @@ type eraClaims struct {
 	count  int
 }
 
-// reset forgets the claims and keeps the first blocks for the next ones.
-func (c *eraClaims) reset() {
-	c.count = 0
-	if len(c.blocks) > 0 {
-		clear(c.blocks[1:])
-		c.blocks = c.blocks[:1]
-		c.blocks[0] = c.blocks[0][:0]
-	}
-	if len(c.ids) > 0 {
-		clear(c.ids[1:])
-		c.ids = c.ids[:1]
-		c.ids[0] = c.ids[0][:0]
-	}
-}
-
 // at returns claim i.
 func (c *eraClaims) at(i int) *eraKept { return &c.blocks[i/claimsInBlock][i%claimsInBlock] }
 

@@ -49,6 +49,8 @@ func (r *ERAReport) subject(f *ERAFinding) string {
 	switch {
 	case f.Field == ERAFieldPLB:
 		return "provider adjustment " + strconv.Itoa(int(f.Row)+1)
+	case f.Claim < 0 && r.Trace != "":
+		return "check " + r.Trace
 	case f.Claim < 0:
 		return "payment"
 	case f.Service >= 0:
@@ -141,7 +143,7 @@ func (r *ERAReport) hintText(f *ERAFinding) string {
 	}
 	words := hintWords[f.Hint]
 	switch f.Hint {
-	case HintClaim, HintClaimTwice, HintClaimSign:
+	case HintClaimOff, HintClaim, HintClaimTwice, HintClaimSign:
 		return words + r.claimName(f.HintRow)
 	case HintPLBExtra, HintPLBMissing, HintPLBFlipped:
 		words += strconv.Itoa(int(f.HintRow) + 1)

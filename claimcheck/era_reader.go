@@ -50,7 +50,7 @@ func NewERAReader(in io.Reader, digits int) *ERAReader {
 }
 
 // Next returns the report on the next transaction, or [io.EOF] behind the last. The
-// report is valid until the next call.
+// report is the caller's.
 //
 // Next returns an error, and the same one ever after, if:
 //   - the delimiters cannot be told ([ErrERADelimiters]);
@@ -77,7 +77,7 @@ func (r *ERAReader) Next() (*ERAReport, error) {
 			r.err = err
 		case done:
 			r.index++
-			return &r.balance.report, nil
+			return r.balance.report, nil
 		}
 	}
 	return nil, r.err
@@ -157,7 +157,7 @@ func (r *ERAReader) begin(segment []byte) error {
 	place := r.balance.place
 	r.balance.begin()
 	r.balance.place = place
-	report := &r.balance.report
+	report := r.balance.report
 	report.Index, report.Segment, report.Control = r.index, int(place.segment), r.part(2)
 	version := r.part(3)
 	if version == "" {

@@ -104,6 +104,8 @@ func ExampleOps() {
 	// split.allocate
 	// split.percent
 	// split.refund
+	// era.balance
+	// era.check
 }
 
 func ExampleDescribe() {

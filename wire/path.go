@@ -61,6 +61,18 @@ var jsonNames = map[string]string{
 	"options.Plan":       "options.payPlanNum",
 	"payment.ID":         "payment.payment",
 	"amount":             "options.amount",
+
+	// claimcheck.ERA and ERABooks
+	"era":           "",
+	"era.Handling":  "bpr01",
+	"era.Payment":   "bpr02",
+	"era.Method":    "bpr04",
+	"era.Segments":  "se01",
+	"books":         "",
+	"books.Payment": "bpr02",
+	"books.Rows":    "claimProcs",
+	"books.Claims":  "claimStatuses",
+
 	// split.Rule and Paid
 	"rule":        "",
 	"rule.Party":  "policy",
@@ -76,6 +88,9 @@ var jsonFields = map[string]string{
 	"plan.Charges.ItemKind": "type",
 	"plan.Splits.Kind":      "type",
 	"ledger.Splits.ID":      "split",
+	"books.Rows.ID":         "claimProcNum",
+	"books.Rows.Paid":       "insPayAmt",
+	"books.Claims.Status":   "claimStatus",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -62,6 +62,8 @@ func (v *view) result(op string, n node) {
 		v.expected(n)
 	case "plan.create", "plan.amend":
 		v.record(n)
+	case "era.balance", "era.check":
+		v.remittance(n)
 	default:
 		v.any(n, "")
 	}
