@@ -188,12 +188,12 @@ func (b *eraBalancer) openClaim(id, status string, c eraClaim) {
 // openERAClaim is openClaim for text in either form, after the claim before it is
 // closed.
 func openERAClaim[T string | []byte](b *eraBalancer, id, status T, c eraClaim) {
-	c.open, c.place, c.idLen = true, b.place, uint8(min(len(id), maxID))
+	c.open, c.place, c.idLen = true, b.place, uint8(min(len(id), maxERAID))
 	b.claim, b.rows = c, b.rows[:0]
 	copy(b.claim.status[:], status)
 	at, ok := addID(&b.report.kept, id[:c.idLen])
 	b.claim.idAt = at
-	if b.err == nil && (len(id) > maxID || !ok || b.report.kept.count == math.MaxInt32) {
+	if b.err == nil && (len(id) > maxERAID || !ok || b.report.kept.count == math.MaxInt32) {
 		f := b.here(ERAFieldClaim)
 		b.err = &money.FieldError{Path: f.Path() + ".ID", Value: money.Fact("at most 255 bytes in one id, 4 GiB of ids and 2,147,483,647 claims in one transaction"), Err: money.ErrLimit}
 	}
@@ -229,7 +229,7 @@ func (b *eraBalancer) adjust(kind eraCAS, a money.Amount) {
 	if kind&casReversal != 0 {
 		c.groups |= hasCR
 	}
-	if kind&casAnticipated != 0 && c.status == predetermination {
+	if kind&casAnticipated != 0 && c.status == eraPredetermination {
 		b.add(&c.anticipated, a)
 	}
 	if a == 0 {
@@ -301,13 +301,13 @@ func (b *eraBalancer) closeClaim() {
 	}
 	b.judgeClaim(total)
 	r := b.report
-	if c.status == predetermination {
+	if c.status == eraPredetermination {
 		b.add(&r.Anticipated, c.anticipated)
 	} else {
 		b.add(&r.Charges, c.charge)
 		b.add(&r.Paid, c.paid)
 	}
-	b.hasTurn = b.hasTurn || c.status == reversal
+	b.hasTurn = b.hasTurn || c.status == eraReversal
 	r.kept.add(eraKept{
 		charge: c.charge, paid: c.paid, claimCAS: c.claimCAS, serviceCAS: c.serviceCAS, patient: c.patient,
 		idAt: c.idAt, services: uint32(c.services), segment: c.place.segment, status: c.status, idLen: c.idLen, groups: c.groups,
@@ -324,10 +324,10 @@ func (b *eraBalancer) judgeClaim(adjustments money.Amount) {
 		b.warn(ErrServiceCharges, b.compared(ERAFieldCharge, c.charges, c.charge))
 	}
 	switch c.status {
-	case reversal:
+	case eraReversal:
 		b.judgeReversal(adjustments)
 		return
-	case predetermination:
+	case eraPredetermination:
 		if c.paid != 0 {
 			b.warn(ErrPredetermined, b.compared(ERAFieldPaid, 0, c.paid))
 		}

@@ -184,7 +184,7 @@ func (c *ERACheck) hint(books *ERABooks) string {
 	if c.ExplainedByPLB {
 		return "the provider adjustments explain the difference: post them apart from the claims"
 	}
-	if isOpposite(c.SumMinusPLB, books.Payment) || isOpposite(books.PLB, c.Difference) {
+	if eraIsOpposite(c.SumMinusPLB, books.Payment) || eraIsOpposite(books.PLB, c.Difference) {
 		return "the difference is the provider adjustments with the other sign: check the PLB signs"
 	}
 	for _, e := range c.Excluded {
@@ -199,16 +199,16 @@ func (c *ERACheck) hint(books *ERABooks) string {
 		}
 		twice, err := row.Paid.Add(row.Paid)
 		switch {
-		case isOpposite(row.Paid, c.Difference):
+		case eraIsOpposite(row.Paid, c.Difference):
 			return row.name() + " is just as much: it may be there twice, or not be in the payment"
 		case row.Paid == c.Difference:
 			return row.name() + " is just as much: another like it may be missing"
-		case err == nil && isOpposite(twice, c.Difference):
+		case err == nil && eraIsOpposite(twice, c.Difference):
 			return "it ties if the sign changes of " + row.name()
 		}
 	}
-	if hintOfDigits(c.Difference) != HintNone {
-		return hintWords[HintTransposed]
+	if hintOfDigits(c.Difference) != ERAHintNone {
+		return eraHintWords[ERAHintTransposed]
 	}
 	return ""
 }
@@ -218,7 +218,7 @@ func (f *ERACheckFinding) Message(digits int) string {
 	text := f.Subject + ": " + f.Rule.Error()
 	if f.Rule == ErrERAMismatch {
 		e := ERAFinding{Want: f.Want, Got: f.Got}
-		text += ": the rows sum to " + f.Want.Format(digits) + ", but BPR02 is " + f.Got.Format(digits) + offBy(&e, digits)
+		text += ": the rows sum to " + f.Want.Format(digits) + ", but BPR02 is " + f.Got.Format(digits) + eraOffBy(&e, digits)
 	}
 	if f.Hint != "" {
 		text += "; " + f.Hint

@@ -8,23 +8,23 @@ type ERAHint uint8
 
 // The hints.
 const (
-	HintNone       ERAHint = iota
-	HintClaimCAS           // without the claim's own adjustments it ties: they stand at both levels
-	HintNegated            // it ties if all adjustments change their sign
-	HintDouble             // an adjustment is as much as what is paid too much
-	HintMissing            // an adjustment is as much as what is paid too little
-	HintFlipped            // it ties if one adjustment changes its sign
-	HintPLBSign            // it ties if all provider adjustments change their sign
-	HintClaimOff           // one claim is off by as much: paid what it should be, it ties
-	HintForward            // what is expected is below zero, and the payment is zero
-	HintExcluded           // it ties if predeterminations count
-	HintClaim              // a claim is paid as much as the payment is short
-	HintClaimTwice         // a claim is paid as much as the payment is over
-	HintClaimSign          // it ties if one claim changes its sign
-	HintPLBExtra           // it ties without one provider adjustment
-	HintPLBMissing         // it ties with one provider adjustment once more
-	HintPLBFlipped         // it ties if one provider adjustment changes its sign
-	HintTransposed         // a multiple of nine units: two digits may have changed places
+	ERAHintNone       ERAHint = iota
+	ERAHintClaimCAS           // without the claim's own adjustments it ties: they stand at both levels
+	ERAHintNegated            // it ties if all adjustments change their sign
+	ERAHintDouble             // an adjustment is as much as what is paid too much
+	ERAHintMissing            // an adjustment is as much as what is paid too little
+	ERAHintFlipped            // it ties if one adjustment changes its sign
+	ERAHintPLBSign            // it ties if all provider adjustments change their sign
+	ERAHintClaimOff           // one claim is off by as much: paid what it should be, it ties
+	ERAHintForward            // what is expected is below zero, and the payment is zero
+	ERAHintExcluded           // it ties if predeterminations count
+	ERAHintClaim              // a claim is paid as much as the payment is short
+	ERAHintClaimTwice         // a claim is paid as much as the payment is over
+	ERAHintClaimSign          // it ties if one claim changes its sign
+	ERAHintPLBExtra           // it ties without one provider adjustment
+	ERAHintPLBMissing         // it ties with one provider adjustment once more
+	ERAHintPLBFlipped         // it ties if one provider adjustment changes its sign
+	ERAHintTransposed         // a multiple of nine units: two digits may have changed places
 )
 
 // maxHintRows bounds the adjustments of one claim that hints look at.
@@ -33,22 +33,22 @@ const maxHintRows = 256
 // hintOfLine looks at the adjustments of a line or a claim that does not balance.
 func hintOfLine(f *ERAFinding, adjustments money.Amount, rows []money.Amount) ERAHint {
 	d := f.Difference()
-	if adjustments != 0 && len(rows) > 1 && isTwice(d, adjustments) {
-		return HintNegated
+	if adjustments != 0 && len(rows) > 1 && eraIsTwice(d, adjustments) {
+		return ERAHintNegated
 	}
 	for _, a := range rows {
 		if a != 0 && a == d {
-			return HintDouble
+			return ERAHintDouble
 		}
 	}
 	for _, a := range rows {
-		if a != 0 && isTwice(d, a) {
-			return HintFlipped
+		if a != 0 && eraIsTwice(d, a) {
+			return ERAHintFlipped
 		}
 	}
 	for _, a := range rows {
-		if a != 0 && isOpposite(a, d) {
-			return HintMissing
+		if a != 0 && eraIsOpposite(a, d) {
+			return ERAHintMissing
 		}
 	}
 	return hintOfDigits(d)
@@ -58,7 +58,7 @@ func hintOfLine(f *ERAFinding, adjustments money.Amount, rows []money.Amount) ER
 func (b *eraBalancer) hintOfClaim(f *ERAFinding, adjustments money.Amount) ERAHint {
 	c := &b.claim
 	if c.services > 0 && c.claimCAS != 0 && c.claimCAS == f.Difference() {
-		return HintClaimCAS
+		return ERAHintClaimCAS
 	}
 	return hintOfLine(f, adjustments, b.rows)
 }
@@ -67,19 +67,19 @@ func (b *eraBalancer) hintOfClaim(f *ERAFinding, adjustments money.Amount) ERAHi
 // change places.
 func hintOfDigits(d money.Amount) ERAHint {
 	if d != 0 && int64(d)%9 == 0 {
-		return HintTransposed
+		return ERAHintTransposed
 	}
-	return HintNone
+	return ERAHintNone
 }
 
-// isTwice reports whether d is a and a.
-func isTwice(d, a money.Amount) bool {
+// eraIsTwice reports whether d is a and a.
+func eraIsTwice(d, a money.Amount) bool {
 	sum, err := a.Add(a)
 	return err == nil && sum == d
 }
 
-// isOpposite reports whether a and d sum to zero.
-func isOpposite(a, d money.Amount) bool {
+// eraIsOpposite reports whether a and d sum to zero.
+func eraIsOpposite(a, d money.Amount) bool {
 	sum, err := a.Add(d)
 	return err == nil && sum == 0
 }
@@ -89,23 +89,23 @@ func isOpposite(a, d money.Amount) bool {
 func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
 	d := f.Difference()
 	switch {
-	case r.Provider != 0 && isTwice(d, r.Provider):
-		return HintPLBSign, -1
+	case r.Provider != 0 && eraIsTwice(d, r.Provider):
+		return ERAHintPLBSign, -1
 	case r.Expected < 0 && r.Payment == 0:
-		return HintForward, -1
+		return ERAHintForward, -1
 	case r.predeterminationsAre(d):
-		return HintExcluded, -1
+		return ERAHintExcluded, -1
 	}
 	if i := r.claimOff(d); i >= 0 {
-		return HintClaimOff, int32(i)
+		return ERAHintClaimOff, int32(i)
 	}
 	for _, try := range [...]struct {
 		hint ERAHint
 		fits func(a money.Amount) bool
 	}{
-		{HintClaim, func(a money.Amount) bool { return isOpposite(a, d) }},
-		{HintClaimTwice, func(a money.Amount) bool { return a == d }},
-		{HintClaimSign, func(a money.Amount) bool { twice, err := a.Add(a); return err == nil && isOpposite(twice, d) }},
+		{ERAHintClaim, func(a money.Amount) bool { return eraIsOpposite(a, d) }},
+		{ERAHintClaimTwice, func(a money.Amount) bool { return a == d }},
+		{ERAHintClaimSign, func(a money.Amount) bool { twice, err := a.Add(a); return err == nil && eraIsOpposite(twice, d) }},
 	} {
 		if i := r.claimThat(try.fits); i >= 0 {
 			return try.hint, int32(i)
@@ -115,9 +115,9 @@ func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
 		hint ERAHint
 		fits func(a money.Amount) bool
 	}{
-		{HintPLBExtra, func(a money.Amount) bool { return a == d }},
-		{HintPLBFlipped, func(a money.Amount) bool { return isTwice(d, a) }},
-		{HintPLBMissing, func(a money.Amount) bool { return isOpposite(a, d) }},
+		{ERAHintPLBExtra, func(a money.Amount) bool { return a == d }},
+		{ERAHintPLBFlipped, func(a money.Amount) bool { return eraIsTwice(d, a) }},
+		{ERAHintPLBMissing, func(a money.Amount) bool { return eraIsOpposite(a, d) }},
 	} {
 		for i, p := range r.PLB {
 			if p.Amount != 0 && try.fits(p.Amount) {
@@ -131,7 +131,7 @@ func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
 // claimThat returns the first claim that counts and whose payment fits, or -1.
 func (r *ERAReport) claimThat(fits func(a money.Amount) bool) int {
 	for i := range r.kept.count {
-		if k := r.kept.at(i); k.paid != 0 && k.status != predetermination && fits(k.paid) {
+		if k := r.kept.at(i); k.paid != 0 && k.status != eraPredetermination && fits(k.paid) {
 			return i
 		}
 	}
@@ -146,7 +146,7 @@ func (r *ERAReport) claimOff(d money.Amount) int {
 		adjustments, _ := k.claimCAS.Add(k.serviceCAS) // tried when the claim was judged
 		expected, _ := k.charge.Sub(adjustments)
 		off, _ := k.paid.Sub(expected)
-		if off != 0 && k.status != predetermination && isOpposite(off, d) {
+		if off != 0 && k.status != eraPredetermination && eraIsOpposite(off, d) {
 			return i
 		}
 	}
@@ -160,7 +160,7 @@ func (r *ERAReport) predeterminationsAre(d money.Amount) bool {
 	found := false
 	for i := range r.kept.count {
 		k := r.kept.at(i)
-		if k.status != predetermination || k.paid == 0 {
+		if k.status != eraPredetermination || k.paid == 0 {
 			continue
 		}
 		total, err := sum.Add(k.paid)

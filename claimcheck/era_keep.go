@@ -27,8 +27,8 @@ const (
 
 // The statuses that have rules of their own.
 var (
-	reversal         = [2]byte{'2', '2'}
-	predetermination = [2]byte{'2', '5'}
+	eraReversal         = [2]byte{'2', '2'}
+	eraPredetermination = [2]byte{'2', '5'}
 )
 
 func (k *eraKept) statusText() string {
@@ -45,7 +45,7 @@ const (
 	claimsInBlock = 1 << 10
 	idsInBlock    = 1 << 16 // bytes; an offset in a block has 16 bits
 	maxIDBlocks   = 1 << 16
-	maxID         = 255
+	maxERAID      = 255
 )
 
 // eraClaims are the claims of one transaction in blocks, with their ids in blocks
@@ -80,7 +80,7 @@ func (c *eraClaims) add(k eraKept) {
 	c.count++
 }
 
-// addID keeps the bytes of an id of at most maxID bytes and returns their place; ok
+// addID keeps the bytes of an id of at most maxERAID bytes and returns their place; ok
 // is false where there is no room for more.
 func addID[T string | []byte](c *eraClaims, id T) (at uint32, ok bool) {
 	last := len(c.ids) - 1

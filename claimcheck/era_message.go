@@ -7,23 +7,24 @@ import (
 	"github.com/paysplit/paysplit/money"
 )
 
-// hintWords are the hints in words. What a hint names stands behind the colon.
-var hintWords = [...]string{
-	HintClaimCAS:   "it ties without the claim's own CAS, so the same adjustment may stand at claim and at service level",
-	HintNegated:    "it ties if the adjustments change their sign",
-	HintDouble:     "an adjustment is just as much, and may be there twice",
-	HintMissing:    "an adjustment is just as much, and another like it may be missing",
-	HintFlipped:    "it ties if an adjustment of half that changes its sign",
-	HintPLBSign:    "it ties if the provider adjustments are added: check the PLB signs",
-	HintForward:    "the net is negative: carry it forward in a PLB with reason FB of that negative amount",
-	HintExcluded:   "it ties if predeterminations, which do not count, are paid",
-	HintClaim:      "just as much is paid for a claim that may be listed twice or not be in the check: ",
-	HintClaimTwice: "just as much is paid for a claim that may be missing once: ",
-	HintClaimSign:  "it ties if the sign changes of what is paid for ",
-	HintPLBExtra:   "it ties without provider adjustment ",
-	HintPLBMissing: "it ties with once more provider adjustment ",
-	HintPLBFlipped: "it ties if the sign changes of provider adjustment ",
-	HintTransposed: "a multiple of nine units: two digits may have changed places",
+// eraHintWords are the hints in words. What a hint names stands behind the colon.
+var eraHintWords = [...]string{
+	ERAHintClaimCAS:   "it ties without the claim's own CAS, so the same adjustment may stand at claim and at service level",
+	ERAHintNegated:    "it ties if the adjustments change their sign",
+	ERAHintDouble:     "an adjustment is just as much, and may be there twice",
+	ERAHintMissing:    "an adjustment is just as much, and another like it may be missing",
+	ERAHintFlipped:    "it ties if an adjustment of half that changes its sign",
+	ERAHintPLBSign:    "it ties if the provider adjustments are added: check the PLB signs",
+	ERAHintClaimOff:   "it ties once this is paid what its adjustments leave: ",
+	ERAHintForward:    "the net is negative: carry it forward in a PLB with reason FB of that negative amount",
+	ERAHintExcluded:   "it ties if predeterminations, which do not count, are paid",
+	ERAHintClaim:      "just as much is paid for a claim that may be listed twice or not be in the check: ",
+	ERAHintClaimTwice: "just as much is paid for a claim that may be missing once: ",
+	ERAHintClaimSign:  "it ties if the sign changes of what is paid for ",
+	ERAHintPLBExtra:   "it ties without provider adjustment ",
+	ERAHintPLBMissing: "it ties with once more provider adjustment ",
+	ERAHintPLBFlipped: "it ties if the sign changes of provider adjustment ",
+	ERAHintTransposed: "a multiple of nine units: two digits may have changed places",
 }
 
 // Message returns what a finding says: what is wrong, where, both numbers, the
@@ -32,7 +33,7 @@ var hintWords = [...]string{
 func (r *ERAReport) Message(f *ERAFinding, digits int) string {
 	var b strings.Builder
 	b.WriteString(r.subject(f))
-	b.WriteString(position(f))
+	b.WriteString(eraPosition(f))
 	b.WriteString(": ")
 	b.WriteString(r.wrong(f, digits))
 	if words := r.hintText(f); words != "" {
@@ -68,7 +69,7 @@ func (r *ERAReport) claimName(i int32) string {
 }
 
 // position says where in a text a finding is.
-func position(f *ERAFinding) string {
+func eraPosition(f *ERAFinding) string {
 	switch {
 	case f.Offset >= 0:
 		return " at segment " + strconv.FormatUint(uint64(f.Segment), 10) + ", byte " + strconv.FormatInt(f.Offset, 10)
@@ -84,9 +85,9 @@ func (r *ERAReport) wrong(f *ERAFinding, digits int) string {
 	switch f.Rule {
 	case ErrServiceBalance, ErrClaimBalance:
 		adjustments, _ := f.Charge.Sub(f.Want) // which was added up
-		return "charged " + f.Charge.Format(digits) + " less adjustments of " + adjustments.Format(digits) + " is " + want + ", but " + got + " is paid" + offBy(f, digits)
+		return "charged " + f.Charge.Format(digits) + " less adjustments of " + adjustments.Format(digits) + " is " + want + ", but " + got + " is paid" + eraOffBy(f, digits)
 	case ErrTransactionBalance:
-		return "the claims' " + f.Charge.Format(digits) + " less provider adjustments of " + r.Provider.Format(digits) + " is " + want + ", but BPR02 is " + got + offBy(f, digits)
+		return "the claims' " + f.Charge.Format(digits) + " less provider adjustments of " + r.Provider.Format(digits) + " is " + want + ", but BPR02 is " + got + eraOffBy(f, digits)
 	case ErrReversalOrder:
 		return f.Rule.Error() + ", which is claim number " + strconv.Itoa(int(f.HintRow)+1)
 	case ErrZeroCAS:
@@ -95,7 +96,7 @@ func (r *ERAReport) wrong(f *ERAFinding, digits int) string {
 		if want == "" {
 			return f.Rule.Error() + ": the sign or the group of its adjustments is not as it should be"
 		}
-		return f.Rule.Error() + ": " + shapeWords(f.Field) + got + ", want " + want
+		return f.Rule.Error() + ": " + eraShapeWords(f.Field) + got + ", want " + want
 	}
 	text := f.Rule.Error()
 	if got != "" {
@@ -105,13 +106,13 @@ func (r *ERAReport) wrong(f *ERAFinding, digits int) string {
 		}
 	}
 	if f.Got != f.Want && !f.counts() && want != "" {
-		text += offBy(f, digits)
+		text += eraOffBy(f, digits)
 	}
 	return text
 }
 
-// shapeWords name what of a reversal is not its original's mirror.
-func shapeWords(field ERAField) string {
+// eraShapeWords name what of a reversal is not its original's mirror.
+func eraShapeWords(field ERAField) string {
 	switch field {
 	case ERAFieldCharge:
 		return "its charge is "
@@ -127,8 +128,8 @@ func shapeWords(field ERAField) string {
 	return "its service lines are "
 }
 
-// offBy says by how much what is declared is more or less than it should be.
-func offBy(f *ERAFinding, digits int) string {
+// eraOffBy says by how much what is declared is more or less than it should be.
+func eraOffBy(f *ERAFinding, digits int) string {
 	d := f.Difference()
 	if d < 0 {
 		return " (short by " + strings.TrimPrefix(d.Format(digits), "-") + ")"
@@ -138,14 +139,14 @@ func offBy(f *ERAFinding, digits int) string {
 
 // hintText is a hint in words, with what it names.
 func (r *ERAReport) hintText(f *ERAFinding) string {
-	if f.Hint == HintNone || int(f.Hint) >= len(hintWords) {
+	if f.Hint == ERAHintNone || int(f.Hint) >= len(eraHintWords) {
 		return ""
 	}
-	words := hintWords[f.Hint]
+	words := eraHintWords[f.Hint]
 	switch f.Hint {
-	case HintClaimOff, HintClaim, HintClaimTwice, HintClaimSign:
+	case ERAHintClaimOff, ERAHintClaim, ERAHintClaimTwice, ERAHintClaimSign:
 		return words + r.claimName(f.HintRow)
-	case HintPLBExtra, HintPLBMissing, HintPLBFlipped:
+	case ERAHintPLBExtra, ERAHintPLBMissing, ERAHintPLBFlipped:
 		words += strconv.Itoa(int(f.HintRow) + 1)
 		if reason := r.PLB[f.HintRow].Reason; reason != "" {
 			words += " (" + reason + ")"

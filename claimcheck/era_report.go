@@ -128,10 +128,10 @@ func (f *ERAFinding) Difference() money.Amount {
 func (f *ERAFinding) Path() string {
 	path := "era"
 	if f.Claim >= 0 {
-		path += index(".Claims", f.Claim)
+		path += eraIndex(".Claims", f.Claim)
 	}
 	if f.Service >= 0 {
-		path += index(".Services", f.Service)
+		path += eraIndex(".Services", f.Service)
 	}
 	switch f.Field {
 	case ERAFieldHandling:
@@ -148,17 +148,17 @@ func (f *ERAFinding) Path() string {
 		return path + ".PatientResp"
 	case ERAFieldCAS:
 		if f.Row >= 0 {
-			return path + index(".CAS", f.Row) + ".Amount"
+			return path + eraIndex(".CAS", f.Row) + ".Amount"
 		}
 		return path + ".CAS"
 	case ERAFieldServices, ERAFieldServiceCAS:
 		return path + ".Services"
 	case ERAFieldPLB:
-		return path + index(".PLB", f.Row) + ".Amount"
+		return path + eraIndex(".PLB", f.Row) + ".Amount"
 	case ERAFieldSegments:
 		return path + ".Segments"
 	}
 	return path
 }
 
-func index(list string, i int32) string { return list + "[" + strconv.Itoa(int(i)) + "]" }
+func eraIndex(list string, i int32) string { return list + "[" + strconv.Itoa(int(i)) + "]" }

@@ -74,14 +74,14 @@ func (b *eraBalancer) matchOne(claims []uint32) {
 	kept := &b.report.kept
 	lastForward := -1 // the last that is no reversal
 	for i, at := range claims {
-		if kept.at(int(at)).status != reversal {
+		if kept.at(int(at)).status != eraReversal {
 			lastForward = i
 		}
 	}
 	before := -1
 	for i, at := range claims {
 		k := kept.at(int(at))
-		if k.status != reversal {
+		if k.status != eraReversal {
 			before = i
 			continue
 		}
@@ -123,7 +123,7 @@ func (k *eraKept) pairsOf(original *eraKept) [5]eraPair {
 // old versions moved the groups.
 func (k *eraKept) mirrors(original *eraKept, old bool) bool {
 	for _, p := range k.pairsOf(original) {
-		if !isOpposite(p.got, p.original) && !(old && p.field == ERAFieldPatientResp) {
+		if !eraIsOpposite(p.got, p.original) && !(old && p.field == ERAFieldPatientResp) {
 			return false
 		}
 	}
@@ -135,7 +135,7 @@ func (k *eraKept) mirrors(original *eraKept, old bool) bool {
 func (b *eraBalancer) compareShapes(claim int32, k, original *eraKept) {
 	for _, p := range k.pairsOf(original) {
 		told := p.got > 0 && (p.field == ERAFieldCharge || p.field == ERAFieldPaid) // by judgeReversal
-		if told || isOpposite(p.got, p.original) || p.field == ERAFieldPatientResp && b.old {
+		if told || eraIsOpposite(p.got, p.original) || p.field == ERAFieldPatientResp && b.old {
 			continue
 		}
 		f := keptFinding(p.field, claim, k)

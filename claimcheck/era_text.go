@@ -80,7 +80,7 @@ func (t *eraText) last() ([]byte, error) {
 	return nil, t.fail("", ErrERATruncated, money.Fact("it ends inside a segment"))
 }
 
-const byteOrderMark = "\xEF\xBB\xBF"
+const eraByteOrderMark = "\xEF\xBB\xBF"
 
 // skipBlank goes to the next byte that is not blank.
 func (t *eraText) skipBlank() error {
@@ -94,14 +94,14 @@ func (t *eraText) skipBlank() error {
 				if t.base > 0 || t.start > 0 {
 					return nil
 				}
-				if t.end < len(byteOrderMark) && !t.eof {
+				if t.end < len(eraByteOrderMark) && !t.eof {
 					if err := t.fill(); err != nil {
 						return err
 					}
 					continue
 				}
-				if string(t.buf[:min(t.end, len(byteOrderMark))]) == byteOrderMark {
-					t.start = len(byteOrderMark)
+				if string(t.buf[:min(t.end, len(eraByteOrderMark))]) == eraByteOrderMark {
+					t.start = len(eraByteOrderMark)
 					continue
 				}
 			}
@@ -156,31 +156,31 @@ func (t *eraText) fill() error {
 // text of the last one's would have the same element separator.
 func (t *eraText) hasISA() bool {
 	const width = 3
-	return t.end-t.start > width && string(t.buf[t.start:t.start+width]) == "ISA" && !isWord(t.buf[t.start+width])
+	return t.end-t.start > width && string(t.buf[t.start:t.start+width]) == "ISA" && !isERAWord(t.buf[t.start+width])
 }
 
-// headers are the segments that a text may begin with: how many element separators
+// eraHeaders are the segments that a text may begin with: how many element separators
 // stand before the last element, and whether that is one delimiter instead of a
 // word.
-var headers = [...]struct {
+var eraHeaders = [...]struct {
 	tag        string
 	separators int
 	delimiter  bool
 }{{"ISA", 16, true}, {"GS", 8, false}, {"ST", 2, false}}
 
-// maxHeader bounds the length of a first segment. An ISA has 106 bytes.
-const maxHeader = 512
+// maxERAHeader bounds the length of a first segment. An ISA has 106 bytes.
+const maxERAHeader = 512
 
 // tell finds the delimiters in the segment that begins here. told is false where
 // more text must be read first.
 func (t *eraText) tell() (told bool, err error) {
-	head := t.buf[t.start:min(t.end, t.start+maxHeader)]
-	if len(head) < maxHeader && !t.eof {
+	head := t.buf[t.start:min(t.end, t.start+maxERAHeader)]
+	if len(head) < maxERAHeader && !t.eof {
 		return false, t.fill()
 	}
-	for _, h := range headers {
+	for _, h := range eraHeaders {
 		rest, ok := bytes.CutPrefix(head, []byte(h.tag))
-		if !ok || len(rest) == 0 || isWord(rest[0]) || rest[0] == ' ' || rest[0] < ' ' {
+		if !ok || len(rest) == 0 || isERAWord(rest[0]) || rest[0] == ' ' || rest[0] < ' ' {
 			continue
 		}
 		t.element = rest[0]
@@ -195,15 +195,15 @@ func (t *eraText) tell() (told bool, err error) {
 		case h.delimiter && len(rest) > 0: // ISA16 is itself a delimiter
 			rest = rest[1:]
 		case h.tag == "ST": // ST03 may follow
-			for len(rest) > 0 && (isWord(rest[0]) || rest[0] == t.element) {
+			for len(rest) > 0 && (isERAWord(rest[0]) || rest[0] == t.element) {
 				rest = rest[1:]
 			}
 		default:
-			for len(rest) > 0 && isWord(rest[0]) {
+			for len(rest) > 0 && isERAWord(rest[0]) {
 				rest = rest[1:]
 			}
 		}
-		if len(rest) == 0 || isWord(rest[0]) || rest[0] == t.element || rest[0] == ' ' {
+		if len(rest) == 0 || isERAWord(rest[0]) || rest[0] == t.element || rest[0] == ' ' {
 			return false, t.undelimited("the first segment has no terminator")
 		}
 		t.terminator, t.told = rest[0], true
@@ -214,9 +214,9 @@ func (t *eraText) tell() (told bool, err error) {
 
 func (t *eraText) undelimited(why string) error { return t.fail("", ErrERADelimiters, money.Fact(why)) }
 
-// isWord reports whether a byte may be part of an element that is a word: it can be
+// isERAWord reports whether a byte may be part of an element that is a word: it can be
 // no delimiter.
-func isWord(c byte) bool {
+func isERAWord(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
@@ -274,7 +274,7 @@ func (r *ERAReader) part(i int) string { return string(r.bytes(i)) }
 // digits before anything else.
 func reasonOf(composite []byte) string {
 	n := 0
-	for n < len(composite) && isWord(composite[n]) {
+	for n < len(composite) && isERAWord(composite[n]) {
 		n++
 	}
 	return string(composite[:n])
@@ -289,7 +289,7 @@ func (r *ERAReader) amount(name string, i int) (money.Amount, error) {
 	}
 	a, err := money.ParseBytes(text, r.digits)
 	if errors.Is(err, money.ErrFormat) {
-		a, err = money.Parse(withZeros(text), r.digits)
+		a, err = money.Parse(withERAZeros(text), r.digits)
 	}
 	if rule := (*money.Rule)(nil); errors.As(err, &rule) {
 		return 0, r.fail(name, rule, money.Fact("got "+strconv.Quote(clipERA(text))))
@@ -297,9 +297,9 @@ func (r *ERAReader) amount(name string, i int) (money.Amount, error) {
 	return a, nil
 }
 
-// withZeros writes the zeros around a point that X12 leaves out: -.5 is -0.5, and 5.
+// withERAZeros writes the zeros around a point that X12 leaves out: -.5 is -0.5, and 5.
 // is 5.
-func withZeros(text []byte) string {
+func withERAZeros(text []byte) string {
 	sign, digits := "", string(text)
 	if digits[0] == '-' || digits[0] == '+' {
 		sign, digits = digits[:1], digits[1:]

@@ -131,11 +131,11 @@ func (r *eraReport) writeLevels(w *writer) {
 	}
 	w.flag("transactionBalanced", balanced)
 	r.findings(w, "claimsOutOfBalance", claimcheck.ErrClaimBalance, func(one *claimcheck.ERAReport, f *claimcheck.ERAFinding) {
-		w.bareText(valid(one.Claim(int(f.Claim)).ID))
+		w.bareText(validText(one.Claim(int(f.Claim)).ID))
 	})
 	r.findings(w, "servicesOutOfBalance", claimcheck.ErrServiceBalance, func(one *claimcheck.ERAReport, f *claimcheck.ERAFinding) {
 		w.open()
-		w.text("claim", valid(one.Claim(int(f.Claim)).ID))
+		w.text("claim", validText(one.Claim(int(f.Claim)).ID))
 		w.number("service", int64(f.Service))
 		w.close()
 	})
@@ -234,7 +234,7 @@ func (w *writer) bookFinding(f *claimcheck.ERACheckFinding) {
 	w.open()
 	w.text("code", f.Rule.Code())
 	w.text("path", jsonPath(f.Path, nil))
-	w.text("message", valid(f.Message(w.digits)))
+	w.text("message", validText(f.Message(w.digits)))
 	if f.Rule == claimcheck.ErrERAMismatch {
 		difference, _ := f.Got.Sub(f.Want) // the engine has tried it
 		w.amount("want", f.Want)
@@ -254,11 +254,11 @@ func (r *eraReport) writeFinding(w *writer, n int, f *claimcheck.ERAFinding) {
 	w.open()
 	w.text("code", f.Rule.Code())
 	w.text("path", path)
-	w.text("message", valid(one.Message(f, w.digits)))
+	w.text("message", validText(one.Message(f, w.digits)))
 	want, got, difference := one.Values(f, w.digits)
 	for _, value := range [...]struct{ name, text string }{{"want", want}, {"got", got}, {"difference", difference}} {
 		if value.text != "" {
-			w.text(value.name, valid(value.text))
+			w.text(value.name, validText(value.text))
 		}
 	}
 	if r.isText {
@@ -274,11 +274,11 @@ func (r *eraReport) writeTransactions(w *writer) {
 		difference, _ := one.Payment.Sub(one.Expected) // tried where it is not zero
 		w.open()
 		if r.isText {
-			w.text("check", valid(one.Trace))
-			w.text("control", valid(one.Control))
+			w.text("check", validText(one.Trace))
+			w.text("control", validText(one.Control))
 			w.number("segment", int64(one.Segment))
 		}
-		w.text("handling", valid(one.Handling))
+		w.text("handling", validText(one.Handling))
 		w.number("claims", int64(one.Claims))
 		w.amount("charges", one.Charges)
 		w.amount("paid", one.Paid)
@@ -328,10 +328,10 @@ func (r *eraReport) writeClaim(w *writer, one *claimcheck.ERAReport, i int) {
 	adjustments, expected, difference := claimSums(&c)
 	w.open()
 	if len(r.ones) > 1 {
-		w.text("check", valid(one.Trace))
+		w.text("check", validText(one.Trace))
 	}
-	w.text("claim", valid(c.ID))
-	w.text("status", valid(c.Status))
+	w.text("claim", validText(c.ID))
+	w.text("status", validText(c.Status))
 	w.number("services", int64(c.Services))
 	w.amount("charge", c.Charge)
 	w.amount("adjustments", adjustments)
@@ -359,9 +359,9 @@ func (r *eraReport) writeProvider(w *writer) {
 			}
 			w.open()
 			if len(r.ones) > 1 {
-				w.text("check", valid(one.Trace))
+				w.text("check", validText(one.Trace))
 			}
-			w.text("reason", valid(p.Reason))
+			w.text("reason", validText(p.Reason))
 			w.text("meaning", claimcheck.PLBMeaning(p.Reason, p.Amount))
 			w.amount("amount", p.Amount)
 			w.close()
@@ -375,10 +375,10 @@ func (r *eraReport) steps() (steps []traceStep) {
 		for i := range one.Claims {
 			c := one.Claim(i)
 			adjustments, expected, _ := claimSums(&c)
-			steps = append(steps, traceStep{rule: "claim", subject: "claim " + valid(c.ID), before: c.Charge, after: expected, amount: adjustments,
+			steps = append(steps, traceStep{rule: "claim", subject: "claim " + validText(c.ID), before: c.Charge, after: expected, amount: adjustments,
 				note: "the charge less the adjustments of the claim and its lines; " + isPaid(expected, c.Paid, r.digits)})
 		}
-		steps = append(steps, traceStep{rule: "transaction", subject: strings.TrimSpace("payment " + valid(one.Trace)), before: one.Paid, after: one.Expected, amount: one.Provider,
+		steps = append(steps, traceStep{rule: "transaction", subject: strings.TrimSpace("payment " + validText(one.Trace)), before: one.Paid, after: one.Expected, amount: one.Provider,
 			note: "what the claims are paid less the provider adjustments; " + isPaid(one.Expected, one.Payment, r.digits)})
 	}
 	if r.check != nil {
@@ -396,5 +396,5 @@ func isPaid(want, got money.Amount, digits int) string {
 	return got.Format(digits) + " is paid"
 }
 
-// valid mends text of an 835, which may be in any encoding.
-func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+// validText mends text of an 835, which may be in any encoding.
+func validText(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }

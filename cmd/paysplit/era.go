@@ -84,22 +84,22 @@ func (v *view) remittance(n node) {
 func someOf(listed int, n node) string {
 	all := 0
 	for _, t := range n.at("transactions").kids {
-		all += atoi(t.str("claims"))
+		all += wholeOf(t.str("claims"))
 	}
 	if listed == all {
 		return ""
 	}
-	return " with something to say about them, of " + count(all, "claim")
+	return " with something to say about them, of " + countOf(all, "claim")
 }
 
-// atoi reads a count of a result.
-func atoi(text string) int {
+// wholeOf reads a count of a result.
+func wholeOf(text string) int {
 	n, _ := strconv.Atoi(text) // results are our own
 	return n
 }
 
-// count says how many there are of something.
-func count(n int, of string) string {
+// countOf says how many there are of something.
+func countOf(n int, of string) string {
 	if n == 1 {
 		return "1 " + of
 	}
@@ -112,7 +112,7 @@ func (v *view) checkHeadline(t node) {
 	if check := t.at("check").human(); check != "" {
 		name = "Check " + check
 	}
-	v.printf("%s pays %s for %s\n", name, t.at("payment").human(), count(atoi(t.str("claims")), "claim"))
+	v.printf("%s pays %s for %s\n", name, t.at("payment").human(), countOf(wholeOf(t.str("claims")), "claim"))
 	v.printf("  The claims are paid %s, less provider adjustments of %s: %s", t.at("paid").human(), t.at("providerAdjustments").human(), t.at("expectedPayment").human())
 	switch difference := t.at("difference").human(); {
 	case t.at("difference").isEmpty():
