@@ -74,6 +74,7 @@ type ERAProvider struct {
 func BalanceERA(era *ERA) (*ERAReport, error) {
 	var b eraBalancer
 	b.begin()
+	b.step()
 	b.pay(eraPayment{handling: era.Handling, amount: era.Payment, debit: era.Direction == "D", method: era.Method})
 	b.setVersion(era.Version)
 	for i := range era.Claims {

@@ -155,7 +155,6 @@ func (b *eraBalancer) warn(rule *money.Rule, f ERAFinding) {
 // pay takes what BPR says. With H there is no payment, and NON is the method of
 // none; I with NON contradicts itself.
 func (b *eraBalancer) pay(p eraPayment) {
-	b.step()
 	b.paidAt = b.place
 	r := b.report
 	r.Handling, r.Method, r.Payment, b.debit = p.handling, p.method, p.amount, p.debit

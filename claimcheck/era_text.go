@@ -30,6 +30,11 @@ const eraBuffer = 64 << 10
 // or io.EOF behind the last. The very last one may lack its terminator if it ends an
 // envelope.
 func (t *eraText) next() ([]byte, error) {
+	if t.count == 0 {
+		if err := t.skipMark(); err != nil {
+			return nil, err
+		}
+	}
 	if err := t.skipBlank(); err != nil {
 		return nil, err
 	}
@@ -82,28 +87,26 @@ func (t *eraText) last() ([]byte, error) {
 
 const eraByteOrderMark = "\xEF\xBB\xBF"
 
+// skipMark goes past the byte order mark that some files begin with.
+func (t *eraText) skipMark() error {
+	for t.end < len(eraByteOrderMark) && !t.eof {
+		if err := t.fill(); err != nil {
+			return err
+		}
+	}
+	if bytes.HasPrefix(t.buf[:t.end], []byte(eraByteOrderMark)) {
+		t.start = len(eraByteOrderMark)
+	}
+	return nil
+}
+
 // skipBlank goes to the next byte that is not blank.
 func (t *eraText) skipBlank() error {
 	for {
 		for t.start < t.end {
-			switch t.buf[t.start] {
-			case ' ', '\t', '\r', '\n':
+			if isERABlank(t.buf[t.start]) {
 				t.start++
 				continue
-			case 0xEF: // a byte order mark begins some files
-				if t.base > 0 || t.start > 0 {
-					return nil
-				}
-				if t.end < len(eraByteOrderMark) && !t.eof {
-					if err := t.fill(); err != nil {
-						return err
-					}
-					continue
-				}
-				if string(t.buf[:min(t.end, len(eraByteOrderMark))]) == eraByteOrderMark {
-					t.start = len(eraByteOrderMark)
-					continue
-				}
 			}
 			return nil
 		}
@@ -180,7 +183,7 @@ func (t *eraText) tell() (told bool, err error) {
 	}
 	for _, h := range eraHeaders {
 		rest, ok := bytes.CutPrefix(head, []byte(h.tag))
-		if !ok || len(rest) == 0 || isERAWord(rest[0]) || rest[0] == ' ' || rest[0] < ' ' {
+		if !ok || len(rest) == 0 || isERAWord(rest[0]) || isERABlank(rest[0]) {
 			continue
 		}
 		t.element = rest[0]
@@ -213,6 +216,9 @@ func (t *eraText) tell() (told bool, err error) {
 }
 
 func (t *eraText) undelimited(why string) error { return t.fail("", ErrERADelimiters, money.Fact(why)) }
+
+// isERABlank reports whether a byte is blank space, which may stand between segments.
+func isERABlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // isERAWord reports whether a byte may be part of an element that is a word: it can be
 // no delimiter.
