@@ -184,7 +184,7 @@ func (c *ERACheck) hint(books *ERABooks) string {
 	if c.ExplainedByPLB {
 		return "the provider adjustments explain the difference: post them apart from the claims"
 	}
-	if eraIsOpposite(c.SumMinusPLB, books.Payment) || eraIsOpposite(books.PLB, c.Difference) {
+	if books.PLB == c.Difference {
 		return "the difference is the provider adjustments with the other sign: check the PLB signs"
 	}
 	for _, e := range c.Excluded {

@@ -50,6 +50,8 @@ func (r *ERAReport) subject(f *ERAFinding) string {
 	switch {
 	case f.Field == ERAFieldPLB:
 		return "provider adjustment " + strconv.Itoa(int(f.Row)+1)
+	case f.Field == ERAFieldSegments:
+		return "transaction"
 	case f.Claim < 0 && r.Trace != "":
 		return "check " + r.Trace
 	case f.Claim < 0:
@@ -93,6 +95,9 @@ func (r *ERAReport) wrong(f *ERAFinding, digits int) string {
 	case ErrZeroCAS:
 		return f.Rule.Error() + ", number " + strconv.Itoa(int(f.Row)+1)
 	case ErrReversalShape:
+		if want == "" && got != "" {
+			return f.Rule.Error() + ": " + eraShapeWords(f.Field) + got + ", want zero or less"
+		}
 		if want == "" {
 			return f.Rule.Error() + ": the sign or the group of its adjustments is not as it should be"
 		}

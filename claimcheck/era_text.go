@@ -251,18 +251,15 @@ const eraParts = 21
 // split cuts a segment into its elements. What is behind the last that is looked at
 // counts as one.
 func (r *ERAReader) split(segment []byte) {
-	r.n = 0
-	for r.n < eraParts-1 {
-		at := bytes.IndexByte(segment, r.text.element)
-		if at < 0 {
-			break
+	n, start := 0, 0
+	for i, c := range segment { // elements are short: a search for each takes longer
+		if c == r.text.element && n < eraParts-1 {
+			r.parts[n] = segment[start:i]
+			n, start = n+1, i+1
 		}
-		r.parts[r.n] = segment[:at]
-		r.n++
-		segment = segment[at+1:]
 	}
-	r.parts[r.n] = segment
-	r.n++
+	r.parts[n] = segment[start:]
+	r.n = n + 1
 }
 
 // bytes returns element i; nothing where it is not there.
@@ -293,10 +290,15 @@ func (r *ERAReader) amount(name string, i int) (money.Amount, error) {
 	if len(text) == 0 {
 		return 0, r.fail(name, money.ErrMissing, money.Fact("the element is empty"))
 	}
-	a, err := money.ParseBytes(text, r.digits)
-	if errors.Is(err, money.ErrFormat) {
-		a, err = money.Parse(withERAZeros(text), r.digits)
+	if a, err := money.ParseBytes(text, r.digits); err == nil {
+		return a, nil
 	}
+	return r.oddAmount(name, text)
+}
+
+// oddAmount reads an amount that is not as others are, or says what is wrong with it.
+func (r *ERAReader) oddAmount(name string, text []byte) (money.Amount, error) {
+	a, err := money.Parse(withERAZeros(text), r.digits)
 	if rule := (*money.Rule)(nil); errors.As(err, &rule) {
 		return 0, r.fail(name, rule, money.Fact("got "+strconv.Quote(clipERA(text))))
 	}
