@@ -67,7 +67,8 @@ type ERAProvider struct {
 //
 // BalanceERA returns an error if:
 //   - a sum is outside the amounts ([money.ErrOverflow]);
-//   - an id has more than 255 bytes ([money.ErrLimit]).
+//   - an id has more than 255 bytes, or there are more than 1,048,576 findings
+//     ([money.ErrLimit]).
 //
 // Source: semantics of claim checks, 3.1 and 3.2, after X12 requests for
 // interpretation 2348, 358, 222, 264, 1941, 2548, 1581, 352, 1733, 2442, 319, 791.

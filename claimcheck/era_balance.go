@@ -140,8 +140,18 @@ func (b *eraBalancer) here(field ERAField) ERAFinding {
 	return f
 }
 
+// maxERAFindings bounds the findings of one transaction, and so what a hostile text
+// makes us keep. Nobody reads a million.
+const maxERAFindings = 1 << 20
+
 // find reports a finding.
 func (b *eraBalancer) find(rule *money.Rule, f ERAFinding) {
+	if len(b.report.Findings) == maxERAFindings {
+		if b.err == nil {
+			b.err = &money.FieldError{Path: f.Path(), Value: money.Fact("at most 1,048,576 findings in one transaction"), Err: money.ErrLimit}
+		}
+		return
+	}
 	f.Rule = rule
 	b.report.Findings = append(b.report.Findings, f)
 }

@@ -33,7 +33,7 @@ var eraHintWords = [...]string{
 func (r *ERAReport) Message(f *ERAFinding, digits int) string {
 	var b strings.Builder
 	b.WriteString(r.subject(f))
-	b.WriteString(eraPosition(f))
+	b.WriteString(r.position(f))
 	b.WriteString(": ")
 	b.WriteString(r.wrong(f, digits))
 	if words := r.hintText(f); words != "" {
@@ -71,11 +71,11 @@ func (r *ERAReport) claimName(i int32) string {
 }
 
 // position says where in a text a finding is.
-func eraPosition(f *ERAFinding) string {
+func (r *ERAReport) position(f *ERAFinding) string {
 	switch {
 	case f.Offset >= 0:
 		return " at segment " + strconv.FormatUint(uint64(f.Segment), 10) + ", byte " + strconv.FormatInt(f.Offset, 10)
-	case f.inText:
+	case r.inText:
 		return " at segment " + strconv.FormatUint(uint64(f.Segment), 10)
 	}
 	return ""

@@ -60,8 +60,8 @@ func NewERAReader(in io.Reader, digits int) *ERAReader {
 //     ([ErrERAEmpty]);
 //   - an amount cannot be read, as by [money.Parse]; as X12 has it, the digits before
 //     a point, or those after it, may be left out;
-//   - a segment is longer than 64 KiB ([money.ErrLimit]), or one of the errors of
-//     [BalanceERA];
+//   - a segment is longer than 64 KiB ([money.ErrLimit]), there are more than
+//     1,048,576 findings in a transaction, or one of the errors of [BalanceERA];
 //   - the reader behind it fails: its own error.
 //
 // The path of an error names the segment, counted from 1, and the element:
@@ -158,7 +158,7 @@ func (r *ERAReader) begin(segment []byte) error {
 	r.balance.begin()
 	r.balance.place = place
 	report := r.balance.report
-	report.Index, report.Segment, report.Control = r.index, int(place.segment), r.part(2)
+	report.inText, report.Index, report.Segment, report.Control = true, r.index, int(place.segment), r.part(2)
 	version := r.part(3)
 	if version == "" {
 		version = r.version
@@ -313,9 +313,6 @@ func (r *ERAReader) end(segment []byte) error {
 		r.balance.warn(ErrERASegmentCount, f)
 	}
 	r.balance.end()
-	for i := range r.balance.report.Findings {
-		r.balance.report.Findings[i].inText = true
-	}
 	return nil
 }
 

@@ -119,6 +119,17 @@ func TestTextsThatAreRefused(t *testing.T) {
 	}
 }
 
+// TestTooManyFindings shows the bound of what a hostile text makes us keep.
+func TestTooManyFindings(t *testing.T) {
+	const most = 1 << 20
+	text := "ST*835*0001~BPR*I*5~CLP*A*1*5*5~" + strings.Repeat("CAS*CO*1*0~", most) + "SE*1048580*0001~"
+	if report := reports(t, text)[0]; len(report.Findings) != most {
+		t.Errorf("%d findings", len(report.Findings))
+	}
+	_, err := readAll(strings.NewReader(strings.Replace(text, "CAS", "CAS*CO*1*0~CAS", 1)))
+	wantError(t, err, money.ErrLimit, "segments[1048580]")
+}
+
 // TestErrorsNameTheirPlace shows what an error says for a reader: the segment, the
 // byte, and what stood there.
 func TestErrorsNameTheirPlace(t *testing.T) {

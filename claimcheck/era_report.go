@@ -28,6 +28,7 @@ type ERAReport struct {
 
 	kept     eraClaims
 	balanced bool // the third equation holds
+	inText   bool // segments are those of a text
 }
 
 // ERAFinding is one thing that is wrong with a remittance.
@@ -45,7 +46,6 @@ type ERAFinding struct {
 	Charge  money.Amount // of an equation: what the adjustments are taken from
 	Want    money.Amount // what is computed; a number where the field is one
 	Got     money.Amount // what is declared
-	inText  bool
 }
 
 // ERAField is the part of a remittance that a finding is about.

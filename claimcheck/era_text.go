@@ -328,10 +328,13 @@ func (r *ERAReader) fail(element string, rule *money.Rule, value any) error {
 // located gives an error of the balancer its place in the text.
 func (r *ERAReader) located(err error) error {
 	rule := money.ErrOverflow
-	what := ""
+	what := money.Fact("")
 	if field := (*money.FieldError)(nil); errors.As(err, &field) {
-		what = field.Path
 		errors.As(field.Err, &rule)
+		what = money.Fact(field.Path)
+		if limit, ok := field.Value.(money.Fact); ok {
+			what = limit
+		}
 	}
-	return r.fail("", rule, money.Fact(what))
+	return r.fail("", rule, what)
 }

@@ -122,10 +122,13 @@ type TextOptions struct {
 // report.
 const maxTransactions = MaxRows
 
+// maxFindings bounds the findings of one text. Nobody reads a million.
+const maxFindings = 1 << 20
+
 // RunText runs era.balance or era.check on the text of an 835, which it reads as a
 // stream, and writes the report, which ends with a newline, to out. ok says what the
 // report says. Memory does not grow with the text but for what the report needs: at
-// most 100 bytes a claim, and the findings.
+// most 100 bytes a claim, and the findings, of which there may be 1,048,576.
 //
 // RunText returns an [*Error] if the operation is another one or the text cannot be
 // read, and then has written nothing; or the error of out.

@@ -26,7 +26,7 @@ type eraReport struct {
 // eraTotals are the sums over all transactions.
 type eraTotals struct {
 	payment, provider, expected, anticipated money.Amount
-	claims                                   int
+	claims, findings                         int
 }
 
 // read reads the text of an 835.
@@ -52,8 +52,11 @@ func (r *eraReport) add(one *claimcheck.ERAReport) error {
 	if len(r.ones) == maxTransactions {
 		return &money.FieldError{Value: money.Fact("at most " + strconv.Itoa(maxTransactions) + " transactions in one text"), Err: money.ErrLimit}
 	}
-	r.ones = append(r.ones, one)
 	t := &r.total
+	if t.findings += len(one.Findings); t.findings > maxFindings {
+		return &money.FieldError{Value: money.Fact("at most " + strconv.Itoa(maxFindings) + " findings in one text"), Err: money.ErrLimit}
+	}
+	r.ones = append(r.ones, one)
 	t.claims += one.Claims
 	for _, sum := range [...]struct {
 		into *money.Amount
