@@ -50,7 +50,7 @@ type eraClaim struct {
 	groups               eraGroups
 	claimCAS, serviceCAS money.Amount
 	patient, charges     money.Amount // group PR; the charges of the lines
-	anticipated          money.Amount // OA 101
+	anticipated          money.Amount // OA 101, which counts in a predetermination
 	services             int32
 	rows                 int32 // adjustments of the claim loop
 	place                eraPlace
@@ -238,7 +238,7 @@ func (b *eraBalancer) adjust(kind eraCAS, a money.Amount) {
 	if kind&casReversal != 0 {
 		c.groups |= hasCR
 	}
-	if kind&casAnticipated != 0 && c.status == eraPredetermination {
+	if kind&casAnticipated != 0 {
 		b.add(&c.anticipated, a)
 	}
 	if a == 0 {

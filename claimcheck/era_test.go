@@ -125,6 +125,9 @@ var reversalCases = []eraCase{
 		[]string{"REVERSAL_SHAPE Claims[1].CAS 0.00 -50.00 -50.00", "REVERSAL_SHAPE Claims[1].Services -50.00 0.00 50.00", "REVERSAL_SHAPE Claims[1].Services 1 0 -1"}, true, "the original has it at its line"},
 	{"a reversal under another group", "BPR*I*120*C*ACH~CLP*A*1*200*150~CAS*PR*1*50~CLP*A*22*-200*-150~CAS*CO*45*-50~CLP*A*1*200*120~CAS*CO*45*80~",
 		[]string{"REVERSAL_SHAPE Claims[1].PatientResp -50.00 0.00 50.00"}, true, "the original had 50 under PR"},
+	{"a reversal without the lines of its original", "BPR*I*9*C*ACH~CLP*A*1*10*10~SVC*X*10*10~CLP*A*22*-10*-10~CLP*A*1*10*9~CAS*CO*45*1~",
+		[]string{"REVERSAL_SHAPE Claims[1].Services 1 0 -1"}, true, "the amounts mirror each other, the detail does not"},
+	{"a claim that is reversed whole", "BPR*I*0*C*ACH~CLP*A*1*10*8~CAS*PR*1*2~CLP*A*22*-10*-8~CAS*PR*1*-2~", nil, true, "its original in the same remittance, and no correction"},
 	{"other claims do not matter", "BPR*I*-30*C*ACH~CLP*B*1*200*120~CAS*CO*45*80~CLP*A*22*-200*-150~CAS*CO*45*-50~", []string{"NEGATIVE_PAYMENT Payment -30.00"}, false, "B is another claim"},
 }
 
@@ -160,6 +163,21 @@ func TestOldReversals(t *testing.T) {
 		report, err := claimcheck.BalanceERA(era)
 		if err != nil || strings.Join(told(report), "; ") != test.want {
 			t.Errorf("%s as data: got %q, %v, want %q", test.group, told(report), err, test.want)
+		}
+	}
+}
+
+// TestOldReversalsMoveGroups shows that before version 005010 a reversal mirrors its
+// original under another group, and since then it does not.
+func TestOldReversalsMoveGroups(t *testing.T) {
+	for _, test := range []struct{ version, want string }{
+		{"004010X091A1", ""}, {"005010X221A1", "REVERSAL_ORDER Claims[1]; REVERSAL_SHAPE Claims[1].CAS"},
+	} {
+		text := "GS*HP*S*R*20260101*1200*1*X*" + test.version + "~" + remittance("BPR*I*0*C*ACH~CLP*A*1*10*8~CAS*PR*1*2~CLP*A*22*-10*-8~CAS*CR*1*-2~") + "GE*1*1~"
+		got := told(reports(t, text)[0])
+		slices.Sort(got)
+		if strings.Join(got, "; ") != test.want {
+			t.Errorf("%s: got %q, want %q", test.version, got, test.want)
 		}
 	}
 }
