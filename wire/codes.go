@@ -23,7 +23,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errDate, errDuplicateKey, errEmpty, errERATwice, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -44,6 +44,10 @@ func Codes() []*money.Rule {
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
+		claimcheck.ErrServiceBalance, claimcheck.ErrClaimBalance, claimcheck.ErrTransactionBalance, claimcheck.ErrNegativePayment, claimcheck.ErrHandlingConflict,
+		claimcheck.ErrERAMismatch, claimcheck.ErrERAClaimStatus, claimcheck.ErrPatientResp, claimcheck.ErrServiceCharges, claimcheck.ErrZeroCAS, claimcheck.ErrZeroPLB,
+		claimcheck.ErrReversalShape, claimcheck.ErrReversalOrder, claimcheck.ErrPredetermined, claimcheck.ErrERASegmentCount, claimcheck.ErrERARowStatus,
+		claimcheck.ErrERASyntax, claimcheck.ErrERADelimiters, claimcheck.ErrERAEmpty, claimcheck.ErrERATruncated,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
 	}
 	rules = append(rules, checkSetRules()...)

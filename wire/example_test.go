@@ -105,6 +105,8 @@ func ExampleOps() {
 	// split.percent
 	// split.refund
 	// checkset.validate
+	// era.balance
+	// era.check
 }
 
 func ExampleDescribe() {

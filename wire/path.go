@@ -64,6 +64,18 @@ var jsonNames = map[string]string{
 	"options.OwnFirst":   "options.isPatientPreferred",
 	"payment.ID":         "payment.payment",
 	"amount":             "options.amount",
+
+	// claimcheck.ERA and ERABooks
+	"era":           "",
+	"era.Handling":  "bpr01",
+	"era.Payment":   "bpr02",
+	"era.Method":    "bpr04",
+	"era.Segments":  "se01",
+	"books":         "",
+	"books.Payment": "bpr02",
+	"books.Rows":    "claimProcs",
+	"books.Claims":  "claimStatuses",
+
 	// split.Rule and Paid
 	"rule":        "",
 	"rule.Party":  "policy",
@@ -80,6 +92,9 @@ var jsonFields = map[string]string{
 	"plan.Splits.Kind":      "type",
 	"ledger.Splits.ID":      "split",
 	"payments.ID":           "payment",
+	"books.Rows.ID":         "claimProcNum",
+	"books.Rows.Paid":       "insPayAmt",
+	"books.Claims.Status":   "claimStatus",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -43,6 +43,7 @@ var operations = []operation{
 	allocPay, allocRefund, allocReturn, allocPartial, allocTransfer, allocUnearned, allocReplay, allocUpdate,
 	splitAllocate, splitPercent, splitRefund,
 	checkSetValidate,
+	eraBalance, eraCheck,
 }
 
 // Ops returns the operations, in the order of the documentation.

@@ -13,6 +13,7 @@ var csvLists = map[string]string{
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
 	"checkset.validate": "problems",
+	"era.balance":       "problems", "era.check": "problems",
 }
 
 // writeCSV writes the list of a result that matters most, with a column for every

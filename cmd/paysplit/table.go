@@ -74,6 +74,8 @@ func (v *view) result(op string, n node) {
 		v.record(n)
 	case "checkset.validate":
 		v.checkSet(n)
+	case "era.balance", "era.check":
+		v.remittance(n)
 	default:
 		v.any(n, "")
 	}
