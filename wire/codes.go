@@ -6,6 +6,7 @@ import (
 
 	"github.com/paysplit/paysplit/alloc"
 	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/paysplit/paysplit/split"
@@ -44,6 +45,11 @@ func Codes() []*money.Rule {
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField,
+
+		claimcheck.ErrPool, claimcheck.ErrStatus, claimcheck.ErrBatchOnly, claimcheck.ErrCheckAmount, claimcheck.ErrClaimNotFound,
+		claimcheck.ErrClaimNotReceived, claimcheck.ErrDuplicateClaim, claimcheck.ErrNoEligible, claimcheck.ErrAmountLocked, claimcheck.ErrDeleteDeposit,
+		claimcheck.ErrDeleteEOB, claimcheck.ErrInsPayLocked, claimcheck.ErrStatusLocked, claimcheck.ErrDepositMissing, claimcheck.ErrFinalizedEmpty,
+		claimcheck.ErrLockedUnbalanced, claimcheck.ErrPartialOnDeposit,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules

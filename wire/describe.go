@@ -19,6 +19,7 @@ const (
 	KindAmounts  // a list of amounts
 	KindDecimals // a list of decimal strings or numbers
 	KindPercents // a list of decimal strings or numbers, and the word rest
+	KindWords    // one of Words, or a list of them
 	KindLater    // a rule that is not built yet; refused unless empty
 	KindIgnored
 )

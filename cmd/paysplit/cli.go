@@ -53,6 +53,7 @@ var groups = map[string]string{
 	"alloc":    "Payment allocation: where each cent of a payment goes.",
 	"plan":     "Payment plans: what falls due, and how much of it is interest.",
 	"schedule": "Due dates.",
+	"claim":    "Insurance checks of Open Dental: whether a check matches its claims, and what would explain a difference.",
 	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
 }
 

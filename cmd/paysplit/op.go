@@ -59,6 +59,9 @@ func (o *opCmd) Run(std stdio, status *int) error {
 	if err != nil {
 		return err
 	}
+	if bytes.HasPrefix(result, []byte(`{"ok":false`)) {
+		*status = exitRefused // a report that is not ok is an answer, and no success
+	}
 	_, err = std.out.Write(out.Bytes())
 	return err
 }

@@ -62,6 +62,12 @@ func (v *view) result(op string, n node) {
 		v.expected(n)
 	case "plan.create", "plan.amend":
 		v.record(n)
+	case "claim.single", "claim.batch", "claim.update":
+		v.check(n)
+	case "claim.delete", "claim.edit":
+		v.report(n)
+	case "claim.audit":
+		v.audit(n)
 	default:
 		v.any(n, "")
 	}

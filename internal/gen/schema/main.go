@@ -126,6 +126,12 @@ func value(f wire.Field) *jsonschema.Schema {
 			s.Enum = append(s.Enum, w)
 		}
 		return s
+	case wire.KindWords:
+		one := &jsonschema.Schema{Enum: []any{nil}}
+		for _, w := range f.Words {
+			one.Enum = append(one.Enum, w)
+		}
+		return &jsonschema.Schema{Description: f.Doc, AnyOf: []*jsonschema.Schema{one, {Types: []string{"array"}, Items: one}}}
 	case wire.KindObject:
 		s := object(f.Fields)
 		s.Description = f.Doc

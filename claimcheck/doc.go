@@ -1,0 +1,2 @@
+// Package claimcheck checks what insurers pay.
+package claimcheck
