@@ -10,7 +10,8 @@ import (
 type claimSet struct {
 	claims []claimAt
 	table  []int32 // place+1 by claim less the first one, where the claims lie close together
-	seen   []bool  // by place: a row has the claim
+	first  uint64  // the first claim of the table
+	seen   []bool  // by place+1: a row has the claim; 0 is for rows on none of the claims
 }
 
 // claimAt is a claim and its place in the list.
@@ -22,10 +23,23 @@ type claimAt struct {
 // fill takes the claims of a check of so many rows, and appends to twice the
 // places of those that stood before. It keeps the first of equal ones.
 func (s *claimSet) fill(claims []int64, rows int, twice []int32) []int32 {
-	s.claims = slices.Grow(s.claims[:0], len(claims))
+	s.claims = slices.Grow(s.claims[:0], len(claims))[:len(claims)]
+	ascend := true
 	for i, claim := range claims {
-		s.claims = append(s.claims, claimAt{claim, int32(i)})
+		s.claims[i] = claimAt{claim, int32(i)}
+		ascend = ascend && (i == 0 || claims[i-1] < claim)
 	}
+	s.seen = slices.Grow(s.seen[:0], len(claims)+1)[:len(claims)+1]
+	clear(s.seen)
+	if !ascend {
+		twice = s.sort(twice)
+	}
+	s.spread(rows)
+	return twice
+}
+
+// sort puts the claims in order and takes out those that stood before.
+func (s *claimSet) sort(twice []int32) []int32 {
 	slices.SortFunc(s.claims, func(a, b claimAt) int {
 		return cmp.Or(cmp.Compare(a.claim, b.claim), cmp.Compare(a.at, b.at))
 	})
@@ -39,8 +53,6 @@ func (s *claimSet) fill(claims []int64, rows int, twice []int32) []int32 {
 	}
 	slices.Sort(twice)
 	s.claims = kept
-	s.seen = append(s.seen[:0], make([]bool, len(claims))...)
-	s.spread(rows)
 	return twice
 }
 
@@ -56,22 +68,16 @@ func (s *claimSet) spread(rows int) {
 	if span >= uint64(16*len(s.claims)+rows/2) {
 		return
 	}
+	s.first = uint64(first)
 	s.table = slices.Grow(s.table, int(span)+1)[:int(span)+1]
 	clear(s.table)
 	for _, c := range s.claims {
-		s.table[uint64(c.claim)-uint64(first)] = c.at + 1
+		s.table[uint64(c.claim)-s.first] = c.at + 1
 	}
 }
 
-// find returns the place of a claim, or -1.
+// find returns the place of a claim, or -1, by search.
 func (s *claimSet) find(claim int64) int32 {
-	if len(s.table) > 0 {
-		offset := uint64(claim) - uint64(s.claims[0].claim)
-		if offset >= uint64(len(s.table)) {
-			return -1
-		}
-		return s.table[offset] - 1
-	}
 	i, found := slices.BinarySearchFunc(s.claims, claim, func(c claimAt, claim int64) int { return cmp.Compare(c.claim, claim) })
 	if !found {
 		return -1
@@ -82,25 +88,32 @@ func (s *claimSet) find(claim int64) int32 {
 // finder finds the claims of rows one after another. The rows of one claim
 // mostly stand together, so it remembers the last one.
 type finder struct {
-	set   *claimSet
-	claim int64
-	last  int32
-	ready bool
+	set     *claimSet
+	claim   int64
+	at      int32 // the place of the claim, or -1
+	against uint8 // the bit against a row on it, or 0
 }
 
-func (s *claimSet) finder() finder { return finder{set: s} }
-
-// at returns the place of a row's claim, or -1, and marks the claim as seen.
-func (f *finder) at(claim int64) int32 {
-	if claim != f.claim || !f.ready {
-		f.look(claim)
+// finder returns one that has looked at no claim of the rows.
+func (s *claimSet) finder(rows []ClaimProc) finder {
+	f := finder{set: s}
+	if len(rows) > 0 {
+		f.claim = ^rows[0].Claim
 	}
-	return f.last
+	return f
 }
 
+// look finds a claim that is not the last one, and marks it as seen.
 func (f *finder) look(claim int64) {
-	f.claim, f.ready = claim, true
-	if f.last = f.set.find(claim); f.last >= 0 {
-		f.set.seen[f.last] = true
+	s := f.set
+	f.claim, f.at, f.against = claim, -1, 1<<OtherClaim
+	if offset := uint64(claim) - s.first; offset < uint64(len(s.table)) {
+		f.at = s.table[offset] - 1
+	} else if len(s.table) == 0 {
+		f.at = s.find(claim)
+	}
+	if f.at >= 0 {
+		f.against = 0
+		s.seen[f.at+1] = true
 	}
 }

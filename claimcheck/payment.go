@@ -127,7 +127,9 @@ func (k *Checker) Single(v *Verdict, check SingleCheck, rows []ClaimProc, option
 	k.one[0] = check.Claim
 	k.twice = k.set.fill(k.one[:], len(rows), k.twice[:0])
 	p := options.pool(&k.set)
-	p.zeros, p.since = options.ZeroRows, options.ZeroSince.DaysSinceEpoch()
+	if options.ZeroRows {
+		p.since = int64(options.ZeroSince.DaysSinceEpoch())
+	}
 	t, err := k.tally(v, &p, rows, check.Amount, options)
 	if err != nil {
 		v.reset()
@@ -198,11 +200,10 @@ func (k *Checker) Batch(v *Verdict, check BatchCheck, rows []ClaimProc, options 
 
 // pool returns the pool of a new check without rows of zero.
 func (o Options) pool(set *claimSet) pool {
-	p := pool{claims: set, statuses: o.Statuses, open: true}
-	if p.statuses == 0 {
-		p.statuses = PaidStatuses
+	if o.Statuses == 0 {
+		return newPool(set, PaidStatuses)
 	}
-	return p
+	return newPool(set, o.Statuses)
 }
 
 // tally checks and divides the rows, and compares their sum with the check.
@@ -282,12 +283,14 @@ func (v *Verdict) claims(claims []int64, set *claimSet, twice []int32) {
 		v.found(Problem{Rule: money.ErrMissing, Path: "check.Claims"})
 	}
 	for i, claim := range claims {
-		path := index("check.Claims", i)
-		if _, again := slices.BinarySearch(twice, int32(i)); again {
-			v.found(Problem{Rule: ErrDuplicateClaim, Path: path, GotWords: "claim " + itoa(claim)})
-		} else if !set.seen[i] {
-			v.found(Problem{Rule: ErrClaimNotFound, Path: path, GotWords: "claim " + itoa(claim)})
+		if set.seen[i+1] {
+			continue
 		}
+		rule := ErrClaimNotFound
+		if _, again := slices.BinarySearch(twice, int32(i)); again {
+			rule = ErrDuplicateClaim
+		}
+		v.found(Problem{Rule: rule, Path: index("check.Claims", i), GotWords: "claim " + itoa(claim)})
 	}
 }
 
@@ -308,20 +311,21 @@ type ClaimTotal struct {
 // AppendClaims returns an error, and dst unchanged, if:
 //   - the sum of one claim does not fit in an amount ([money.ErrOverflow]).
 func (k *Checker) AppendClaims(dst []ClaimTotal, v *Verdict, rows []ClaimProc) ([]ClaimTotal, error) {
-	k.sums = append(k.sums[:0], make([]wide, len(k.set.seen))...)
+	k.sums = append(k.sums[:0], make([]wide, len(k.set.seen)-1)...)
 	first := len(dst)
-	all := append(dst, make([]ClaimTotal, len(k.set.seen))...)
+	all := append(dst, make([]ClaimTotal, len(k.set.seen)-1)...)
 	totals := all[first:]
 	for _, c := range k.set.claims {
 		totals[c.at].Claim = c.claim
 	}
-	finder, next := k.set.finder(), 0
+	finder, next := k.set.finder(rows), 0
 	for i := range rows {
 		excluded := next < len(v.Excluded) && v.Excluded[next].Row == int32(i)
 		if excluded {
 			next++
 		}
-		at := finder.at(rows[i].Claim)
+		finder.look(rows[i].Claim)
+		at := finder.at
 		switch {
 		case at < 0:
 		case excluded:

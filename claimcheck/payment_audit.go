@@ -228,10 +228,11 @@ func (s *auditing) hints(a *Audit, open []idAt) {
 
 // waiting lists the claims that wait for their check.
 func (k *Checker) waiting(a *Audit, rows []ClaimProc, options AuditOptions) error {
-	p := pool{statuses: options.Statuses}
-	if p.statuses == 0 {
-		p.statuses = ERAStatuses
+	statuses := options.Statuses
+	if statuses == 0 {
+		statuses = ERAStatuses
 	}
+	p := newPool(nil, statuses)
 	k.ids = k.ids[:0]
 	for i := range rows {
 		if p.flags(&rows[i], 0) == 0 {

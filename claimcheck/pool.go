@@ -75,14 +75,22 @@ const MaxRows = math.MaxInt32
 // pool is what decides which rows count for a check, and what they came to.
 type pool struct {
 	claims   *claimSet
-	payment  int64 // of an update, the check itself; else 0
-	attached bool  // rows that are attached to the check count
-	open     bool  // rows that are attached to none count if they are eligible
-	zeros    bool  // rows of zero may count
-	since    date.PeriodOfDays
-	statuses Statuses
+	payment  int64     // of an update, the check itself; else 0
+	attached bool      // rows that are attached to the check count
+	open     bool      // rows that are attached to none count if they are eligible
+	since    int64     // the first day of which rows of zero count
+	statuses [16]uint8 // by status: the reason against it, as a bit, or 0
 
 	sum wide
+}
+
+// newPool returns the pool of a new check without rows of zero.
+func newPool(claims *claimSet, statuses Statuses) pool {
+	p := pool{claims: claims, open: true, since: math.MaxInt64}
+	for i := range p.statuses {
+		p.statuses[i] = bit(!statuses.Has(Status(i))) << WrongStatus
+	}
+	return p
 }
 
 // bit is 1 for true, without a branch.
@@ -93,64 +101,133 @@ func bit(b bool) uint8 {
 	return 0
 }
 
-// against returns the reasons against a row, a bit each by number; 0 is none. at
-// is the place of its claim in the set, below zero for none.
-func (p *pool) against(r *ClaimProc, at int32) uint8 {
-	if p.payment != 0 {
-		return p.storedFlags(r, at)
-	}
-	return p.flags(r, at)
+// flags returns the reasons against a row of a new check, a bit each by number;
+// 0 is none. claim is the bit against its claim, or 0.
+func (p *pool) flags(r *ClaimProc, claim uint8) uint8 {
+	zero := bit(r.Amount == 0) & bit(int64(r.Date.DaysSinceEpoch()) < p.since)
+	return claim | bit(r.ClaimPayment != 0)<<AlreadyAttached | p.statuses[r.Status&15] | bit(r.Transfer)<<Transfer | zero<<ZeroAmount
 }
 
-// flags is against for a new check.
-func (p *pool) flags(r *ClaimProc, at int32) uint8 {
-	zero := bit(r.Amount == 0) & (bit(!p.zeros) | bit(r.Date.DaysSinceEpoch() < p.since))
-	return bit(at < 0)<<OtherClaim | bit(r.ClaimPayment != 0)<<AlreadyAttached |
-		bit(!p.statuses.Has(r.Status))<<WrongStatus | bit(r.Transfer)<<Transfer | zero<<ZeroAmount
-}
-
-// storedFlags is against for a check that is stored: what is attached to it counts
+// storedFlags is flags for a check that is stored: what is attached to it counts
 // as it stands, and what is attached to none as the pool says.
-func (p *pool) storedFlags(r *ClaimProc, at int32) uint8 {
+func (p *pool) storedFlags(r *ClaimProc, claim uint8) uint8 {
 	switch {
 	case r.ClaimPayment == p.payment:
 		return bit(!p.attached) << AlreadyAttached
 	case r.ClaimPayment != 0:
 		return 1 << AlreadyAttached
 	case p.open:
-		return p.flags(r, at)
+		return p.flags(r, claim)
 	}
 	return 1 << NotAttached
 }
 
+// block is how many rows are judged before they are divided: few enough to stay
+// close by, and to be counted in a byte.
+const block = 256
+
+// judgment is what was found about at most a block of rows.
+type judgment struct {
+	flags  [block]uint8 // the reasons against each row
+	kept   [block]uint8 // the rows that count
+	left   [block]uint8 // the others
+	count  int          // how many count
+	last   int64        // the id of the last row
+	ragged uint8        // not 0: an id is no larger than the one before, or a status does not exist
+}
+
+// judge finds the reasons against at most a block of rows.
+func (p *pool) judge(j *judgment, rows []ClaimProc, f *finder) {
+	if p.payment != 0 {
+		for i := range rows {
+			f.look(rows[i].Claim)
+			j.flags[uint8(i)] = p.storedFlags(&rows[i], f.against)
+		}
+		return
+	}
+	if len(f.set.table) > 0 {
+		p.judgeClose(j, rows)
+		return
+	}
+	for i := range rows {
+		r := &rows[i]
+		if r.Claim != f.claim {
+			f.look(r.Claim)
+		}
+		j.flags[uint8(i)] = p.flags(r, f.against)
+	}
+}
+
+// judgeClose is judge for a new check whose claims lie close together.
+func (p *pool) judgeClose(j *judgment, rows []ClaimProc) {
+	own := *p // on the stack, where nothing that is written can change it
+	table, seen, first := p.claims.table, p.claims.seen, p.claims.first
+	for i := range rows {
+		r := &rows[i]
+		place := int32(0)
+		if offset := uint64(r.Claim) - first; offset < uint64(len(table)) {
+			place = table[offset]
+		}
+		seen[place] = true
+		j.flags[uint8(i)] = own.flags(r, bit(place == 0)<<OtherClaim)
+	}
+}
+
+// divide puts the rows that count on one side and the others on another, and
+// checks their ids and statuses. Nothing about a row is a branch: whether it
+// counts is as good as random, and a wrong guess costs more than all the rest.
+func (j *judgment) divide(rows []ClaimProc) {
+	kept, left := 0, 0
+	last, ragged := j.last, j.ragged
+	for i := range rows {
+		r := &rows[i]
+		ragged |= bit(r.ID <= last) | bit(r.Status > InsHist)
+		last = r.ID
+		keep := int(bit(j.flags[uint8(i)] == 0))
+		j.kept[uint8(kept)], j.left[uint8(left)] = uint8(i), uint8(i)
+		kept += keep
+		left += 1 - keep
+	}
+	j.count, j.last, j.ragged = kept, last, ragged
+}
+
 // split fills v with the rows that count and those that do not, in input order,
-// and adds up those that count. Nothing about a row is a branch: whether it counts
-// is as good as random, and a wrong guess costs more than all the rest.
+// and adds up those that count.
 //
 // split returns false where the ids do not ascend from 1 on or a status does not
 // exist: what it found must then not be used before they are checked.
 func (p *pool) split(v *Verdict, rows []ClaimProc) (ordered bool) {
 	v.Counted = slices.Grow(v.Counted[:0], len(rows))
 	v.Excluded = slices.Grow(v.Excluded[:0], len(rows))
-	counted, excluded := v.Counted[:len(rows)], v.Excluded[:len(rows)]
-	kept, left := 0, 0 // together less than len(rows) at the start of each round
-	var sum wide
-	var odd uint8
-	last := int64(0)
-	finder := p.claims.finder()
-	for i := range rows {
-		r := &rows[i]
-		odd |= bit(r.ID <= last) | bit(r.Status > InsHist)
-		last = r.ID
-		flags := p.against(r, finder.at(r.Claim))
-		keep := bit(flags == 0)
-		counted[kept] = r.ID
-		excluded[left] = Excluded{ID: r.ID, Row: int32(i), Reason: Reason(bits.TrailingZeros8(flags))}
-		kept += int(keep)
-		left += 1 - int(keep)
-		sum.add(int64(r.Amount) & -int64(keep))
+	var j judgment
+	finder := p.claims.finder(rows)
+	for from := 0; from < len(rows); from += block {
+		part := rows[from:min(from+block, len(rows))]
+		p.judge(&j, part, &finder)
+		j.divide(part)
+		p.sum.addBlock(part, j.kept[:j.count])
+		v.Counted = appendIDs(v.Counted, part, j.kept[:j.count])
+		v.Excluded = j.appendExcluded(v.Excluded, part, from)
 	}
-	p.sum = sum
-	v.Counted, v.Excluded = counted[:kept], excluded[:left]
-	return odd == 0
+	return j.ragged == 0
+}
+
+// appendIDs appends the ids of some rows of a block.
+func appendIDs(dst []int64, rows []ClaimProc, which []uint8) []int64 {
+	room := dst[len(dst) : len(dst)+len(which)] // split has made it
+	for i, at := range which[:len(room)] {
+		room[i] = rows[at].ID
+	}
+	return dst[:len(dst)+len(which)]
+}
+
+// appendExcluded appends the rows of a block that do not count, with the first
+// reason against each.
+func (j *judgment) appendExcluded(dst []Excluded, rows []ClaimProc, from int) []Excluded {
+	which := j.left[:len(rows)-j.count]
+	room := dst[len(dst) : len(dst)+len(which)] // split has made it
+	for i, at := range which[:len(room)] {
+		room[i] = Excluded{ID: rows[at].ID, Row: int32(from) + int32(at), Reason: Reason(bits.TrailingZeros8(j.flags[at]))}
+	}
+	return dst[:len(dst)+len(which)]
 }
