@@ -32,7 +32,7 @@ func someRows(n int, shuffled bool) (rows []claimcheck.ClaimProc, claims []int64
 		}
 		rows[i] = r
 	}
-	for claim := range n/3 + 1 {
+	for claim := range (n + 2) / 3 {
 		claims = append(claims, int64(5000+claim))
 	}
 	if shuffled {
