@@ -10,14 +10,16 @@ import (
 func (v *view) check(n node) {
 	steps := n.at("trace").kids
 	compare := steps[len(steps)-1]
-	v.printf("%s\n", checkHeadline(n, compare.at("after").human()))
+	digits := digitsOf(n.str("sum"))
+	check := compare.at("after").atLeast(digits)
+	v.printf("%s\n", checkHeadline(n, check))
 	v.findings(n)
 	v.printf("\n")
 	rows := [][]string{}
 	for _, claim := range n.at("claims").kids {
 		rows = append(rows, []string{"Claim " + claim.str("claimNum"), claim.str("counted"), zeroBlank(claim.str("excluded")), claim.at("sum").human()})
 	}
-	sum := compare.at("before").human()
+	sum := compare.at("before").atLeast(digits)
 	if rounded := n.at("sum").human(); rounded != sum {
 		sum = rounded + " (" + sum + ")"
 	}
@@ -27,11 +29,11 @@ func (v *view) check(n node) {
 	}
 	rows = append(rows,
 		[]string{"Sum", strconv.Itoa(counted), zeroBlank(strconv.Itoa(excluded)), sum},
-		[]string{"Check", "", "", compare.at("after").human()},
+		[]string{"Check", "", "", check},
 	)
 	v.rows([]column{{title: ""}, {title: "Counted", right: true}, {title: "Left out", right: true}, {title: "Amount", right: true}},
 		rows, []string{"Difference", "", "", n.at("difference").human()})
-	v.claimProcs(steps[:len(steps)-1])
+	v.claimProcs(steps[:len(steps)-1], digits)
 	v.hints(n)
 }
 
@@ -63,7 +65,7 @@ func checkHeadline(n node, amount string) string {
 const mostRows = 60
 
 // claimProcs writes each claim procedure and whether it counts.
-func (v *view) claimProcs(steps []node) {
+func (v *view) claimProcs(steps []node, digits int) {
 	if len(steps) == 0 {
 		return
 	}
@@ -75,7 +77,7 @@ func (v *view) claimProcs(steps []node) {
 			counts = "yes"
 		}
 		why, _ := strings.CutPrefix(step.at("note").human(), "left out: ")
-		rows = append(rows, []string{strings.TrimPrefix(step.at("subject").human(), "claim procedure "), step.at("amount").human(), counts, why})
+		rows = append(rows, []string{strings.TrimPrefix(step.at("subject").human(), "claim procedure "), step.at("amount").atLeast(digits), counts, why})
 	}
 	v.rows([]column{{title: "Claim procedure"}, {title: "Amount", right: true}, {title: "Counts"}, {title: "Why", width: sentence}}, rows, nil)
 	if more := len(steps) - mostRows; more > 0 {
@@ -148,6 +150,16 @@ func (v *view) audit(n node) {
 		v.printf("\nClaims that wait for a check\n")
 		v.list(waiting[:min(len(waiting), mostRows)])
 	}
+}
+
+// atLeast writes an amount with that many digits after the point, and more only
+// where they say something.
+func (n node) atLeast(digits int) string {
+	text := n.text
+	for digitsOf(text) > digits && strings.HasSuffix(text, "0") {
+		text = text[:len(text)-1]
+	}
+	return separated(text)
 }
 
 // without returns an object without some of its members.

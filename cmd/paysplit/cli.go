@@ -43,10 +43,11 @@ Every command reads one JSON document and prints where each cent goes: a table o
 Examples:
   paysplit alloc pay examples/family.json       where a family's payment goes, and why
   paysplit plan schedule examples/plan.json     the rows of a payment plan
+  paysplit claim batch examples/check.json      whether an insurer's check matches its claims
   paysplit schema alloc.pay                     what a document may hold
   cat family.json | paysplit alloc pay -        read standard input
 
-Exit status: 0 done; 1 refused by a rule; 2 the input or the command line cannot be read.`
+Exit status: 0 done; 1 refused by a rule, or a report that is not ok; 2 the input or the command line cannot be read.`
 
 // groups says what the operations of a group are about.
 var groups = map[string]string{
