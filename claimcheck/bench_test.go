@@ -48,11 +48,24 @@ func someRows(n int, shuffled bool) (rows []claimcheck.ClaimProc, claims []int64
 func BenchmarkBatch(b *testing.B) {
 	for _, n := range []int{10, 1000, 1_000_000} {
 		for _, shuffled := range []bool{false, true} {
-			rows, claims, sum := someRows(n, shuffled)
 			b.Run(fmt.Sprintf("rows=%d/shuffled=%t", n, shuffled), func(b *testing.B) {
+				rows, claims, sum := someRows(n, shuffled)
 				benchmarkBatch(b, claimcheck.BatchCheck{Claims: claims, Amount: sum}, rows, 0)
 			})
 		}
+	}
+}
+
+// BenchmarkFewClaims is filter and sum alone: many rows on a hundred claims.
+func BenchmarkFewClaims(b *testing.B) {
+	for _, n := range []int{1000, 1_000_000} {
+		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
+			rows, claims, sum := someRows(n, false)
+			for i := range rows {
+				rows[i].Claim = claims[i*100/n]
+			}
+			benchmarkBatch(b, claimcheck.BatchCheck{Claims: claims[:100], Amount: sum}, rows, 0)
+		})
 	}
 }
 

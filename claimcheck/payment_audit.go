@@ -73,6 +73,7 @@ func (k *Checker) audit(a *Audit, payments []Stored, rows []ClaimProc, options A
 		return err
 	}
 	k.group(rows)
+	open := k.attachedTo(0)
 	deposits := slices.Sorted(slices.Values(options.Deposits))
 	for i := range payments {
 		stored := &payments[i]
@@ -93,7 +94,7 @@ func (k *Checker) audit(a *Audit, payments []Stored, rows []ClaimProc, options A
 			a.Partial = append(a.Partial, stored.ID)
 		}
 		if !stored.Partial && s.verdict.Difference != 0 {
-			s.hints(a, k.attachedTo(0))
+			s.hints(a, open)
 		}
 	}
 	return k.waiting(a, rows, options)

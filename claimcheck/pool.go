@@ -162,14 +162,18 @@ func (p *pool) judge(j *judgment, rows []ClaimProc, f *finder) {
 func (p *pool) judgeClose(j *judgment, rows []ClaimProc) {
 	own := *p // on the stack, where nothing that is written can change it
 	table, seen, first := p.claims.table, p.claims.seen, p.claims.first
+	last, at, claim := ^rows[0].Claim, int32(0), uint8(0) // no claim of the first row
 	for i := range rows {
 		r := &rows[i]
-		place := int32(0)
-		if offset := uint64(r.Claim) - first; offset < uint64(len(table)) {
-			place = table[offset]
+		if r.Claim != last {
+			last, at = r.Claim, 0
+			if offset := uint64(last) - first; offset < uint64(len(table)) {
+				at = table[offset]
+			}
+			seen[at] = true
+			claim = bit(at == 0) << OtherClaim
 		}
-		seen[place] = true
-		j.flags[uint8(i)] = own.flags(r, bit(place == 0)<<OtherClaim)
+		j.flags[uint8(i)] = own.flags(r, claim)
 	}
 }
 
