@@ -144,7 +144,7 @@ func (c *call) problem(p *claimcheck.Problem) {
 	w := c.out
 	w.open()
 	w.text("code", p.Rule.Code())
-	w.text("path", c.written(jsonPath(p.Path, nil)))
+	w.text("path", c.writtenRow(jsonPath(p.Path, nil)))
 	w.text("message", p.Message(w.digits))
 	audit := p.ClaimPayment != 0
 	if p.Compared {

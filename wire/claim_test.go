@@ -3,6 +3,7 @@ package wire_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -63,6 +64,31 @@ func TestProblemPathsResolve(t *testing.T) {
 			if path := p.(map[string]any)["path"].(string); !resolves(t, path, test.input, false) {
 				t.Errorf("%s: the path %q leads nowhere", test.input, path)
 			}
+		}
+	}
+}
+
+// TestManyProblems reports on more checks than a document may be read again for, in
+// the names of each row.
+func TestManyProblems(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{"Payments":[`)
+	const n = 20_000
+	for i := range n {
+		fmt.Fprintf(&b, `{"claimPaymentNum":%d,%q:"5.00"},`, i+1, []string{"checkAmt", "CheckAmt"}[i%2])
+	}
+	b.WriteString(`{"claimPaymentNum":90001,"isPartial":true}]}`)
+	out, err := wire.Run("claim.audit", []byte(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems := decodeAny(t, out)["problems"].([]any)
+	if len(problems) != 2*n {
+		t.Fatalf("%d problems, want two of each check: it pays nothing, and 5.00 is not 0.00", len(problems))
+	}
+	for i, want := range []string{"Payments[0]", "Payments[0].checkAmt", "Payments[1]", "Payments[1].CheckAmt"} {
+		if got := problems[i].(map[string]any)["path"]; got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -33,6 +33,7 @@ type call struct {
 	options Options
 	doc     *decoder
 	out     *writer
+	names   map[string]*rowNames // of the rows that a report names, by list and field
 }
 
 // operations is the table of all operations, in the order of the documentation.
