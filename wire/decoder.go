@@ -18,6 +18,7 @@ type decoder struct {
 	path     []segment
 	rows     int
 	digits   int  // of the document's currency
+	extra    int  // further digits that some amounts may have
 	fixed    bool // the document names the digits of all its amounts
 	explain  bool // the document asks for a trace
 	scratch  []byte
@@ -61,6 +62,9 @@ func decode(input []byte, s *shape, into any) (*decoder, error) {
 	}
 	if err := d.findDigits(); err != nil {
 		return d, err
+	}
+	if doc, ok := into.(interface{ prepare(d *decoder) }); ok {
+		doc.prepare(d)
 	}
 	d.json = newTokens(input)
 	if err := d.top(s, into); err != nil {

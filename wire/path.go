@@ -81,6 +81,23 @@ var jsonNames = map[string]string{
 	"rule.Party":  "policy",
 	"paid":        "",
 	"paid.Shares": "original",
+
+	// claimcheck.SingleCheck, BatchCheck, Stored, Update and Options
+	"check":             "",
+	"check.Claim":       "claimNum",
+	"check.Claims":      "claimNums",
+	"check.Amount":      "checkAmt",
+	"check.Status":      "claimStatus",
+	"rows":              "claimProcs",
+	"stored":            "payment",
+	"stored.ID":         "payment.claimPaymentNum",
+	"stored.Deposit":    "payment.depositNum",
+	"stored.EOBs":       "payment.eobCount",
+	"update.Amount":     "newCheckAmt",
+	"edit.Amount":       "newInsPayAmt",
+	"edit.Status":       "newStatus",
+	"relax.OnDeposit":   "options.claimPaymentsOnDeposit",
+	"options.BatchOnly": "options.claimPaymentBatchOnly",
 }
 
 // jsonFields are the fields of rows whose JSON name is another word, under their
@@ -91,10 +108,13 @@ var jsonFields = map[string]string{
 	"plan.Charges.ItemKind": "type",
 	"plan.Splits.Kind":      "type",
 	"ledger.Splits.ID":      "split",
-	"payments.ID":           "payment",
 	"books.Rows.ID":         "claimProcNum",
 	"books.Rows.Paid":       "insPayAmt",
 	"books.Claims.Status":   "claimStatus",
+	"rows.ID":               "claimProcNum",
+	"payments.ID":           "claimPaymentNum",
+	"payments.Amount":       "checkAmt",
+	"payments.Deposit":      "depositNum",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -43,6 +43,7 @@ Every command reads one JSON document (era also the text of an 835) and prints w
 Examples:
   paysplit alloc pay examples/family.json       where a family's payment goes, and why
   paysplit plan schedule examples/plan.json     the rows of a payment plan
+  paysplit claim batch examples/check.json      whether an insurer's check matches its claims
   paysplit schema alloc.pay                     what a document may hold
   paysplit era check examples/remittance.835    whether an insurance check matches its claims
   cat family.json | paysplit alloc pay -        read standard input
@@ -56,6 +57,7 @@ var groups = map[string]string{
 	"plan":     "Payment plans: what falls due, and how much of it is interest.",
 	"schedule": "Due dates.",
 	"checkset": "ClaimCenter check sets: what must match before a check is written.",
+	"claim":    "Insurance checks of Open Dental: whether a check matches its claims, and what would explain a difference.",
 	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
 }
 

@@ -14,6 +14,7 @@ var csvLists = map[string]string{
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
 	"checkset.validate": "problems",
 	"era.balance":       "problems", "era.check": "problems",
+	"claim.single": "claims", "claim.batch": "claims", "claim.update": "problems", "claim.delete": "problems", "claim.edit": "problems", "claim.audit": "problems",
 }
 
 // writeCSV writes the list of a result that matters most, with a column for every

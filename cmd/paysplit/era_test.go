@@ -69,9 +69,9 @@ func TestBooksInWords(t *testing.T) {
 The provider adjustments explain it: the rows less them are 165.00
 
 Rows that do not count
-Claim proc num  Reason
-──────────────────────────────────
-             2  already-attached
+Claim procedure  Reason
+───────────────────────────────────
+              2  already-attached
 
 What is wrong
   payment: the payment does not match the rows that are ready for it: the rows sum to 190.00, but BPR02 is 165.00 (short by 25.00); ` +

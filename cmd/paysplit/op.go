@@ -60,7 +60,8 @@ func (o *opCmd) Run(std stdio, status *int) error {
 	return o.print(std, format, result)
 }
 
-// isNotOK reports whether a result is a report that says no.
+// isNotOK reports whether a result is a report that says no: an answer, and no
+// success.
 func isNotOK(result []byte) bool { return bytes.HasPrefix(result, []byte(`{"ok":false`)) }
 
 // print writes a result in a format.

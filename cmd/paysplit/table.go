@@ -76,6 +76,12 @@ func (v *view) result(op string, n node) {
 		v.checkSet(n)
 	case "era.balance", "era.check":
 		v.remittance(n)
+	case "claim.single", "claim.batch", "claim.update":
+		v.claimCheck(n)
+	case "claim.delete", "claim.edit":
+		v.report(n)
+	case "claim.audit":
+		v.audit(n)
 	default:
 		v.any(n, "")
 	}

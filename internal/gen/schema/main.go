@@ -151,6 +151,10 @@ func value(f wire.Field, there string) *jsonschema.Schema {
 		return s
 	case wire.KindWords:
 		return scalars(f, words(f))
+	case wire.KindSomeWords:
+		one := words(f)
+		one.Enum = append([]any{nil}, one.Enum...)
+		return &jsonschema.Schema{Description: f.Doc, AnyOf: []*jsonschema.Schema{one, {Types: []string{"array"}, Items: one}}}
 	case wire.KindObject:
 		s := object(f.Fields, there)
 		s.Description = f.Doc
