@@ -98,7 +98,6 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.drawFrom":            "a part is above zero and at most what the source has left and what the charge owes",
 		"alloc.Allocator.AppendUnearned":      "takes off a part between zero and the amount",
 		"alloc.Allocator.drawTo":              "takes off a part between zero and what is wanted",
-		"alloc.matchNegatives":                "one is below zero and the other above",
 		"wire.call.move":                      "each two splits of a transfer sum to zero",
 		"alloc.compareLike":                   "one is below zero and the other above",
 		"alloc.meet":                          "one is below zero and the other above",

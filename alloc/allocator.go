@@ -40,6 +40,7 @@ type Allocator struct {
 	scope       []bool         // by row of the plans: it is on the account
 	onPlan      []bool         // by row of the procedures: a plan took it over
 	claimPlans  idIndex        // insurance plan -> entry
+	linkIDs     idIndex        // of one plan
 	direct      []money.Amount // by row: attached adjustments less splits that name it
 	credits     []credit
 	debits      []debit

@@ -79,6 +79,11 @@ func (a *account) addLink(p *alloc.Plan, r *rand.Rand) {
 	} else {
 		return
 	}
+	if slices.ContainsFunc(p.Links, func(l alloc.PlanLink) bool {
+		return l.Procedure == link.Procedure && l.Adjustment == link.Adjustment
+	}) {
+		return // a plan takes each item over once
+	}
 	if r.IntN(3) == 0 {
 		link.Override = money.Amount(r.IntN(60_000) - 10_000)
 	}

@@ -85,7 +85,7 @@ func runPartial(c *call) error {
 	}
 	w := c.out
 	w.open()
-	doc.writePayment(w)
+	w.payment(&doc.payment)
 	deleted := doc.ownSplits()
 	w.list("deleted", len(deleted), func(i int) { w.bareNumber(deleted[i]) })
 	w.list("splits", len(splits), func(i int) { w.paySplit(&splits[i]) })
@@ -98,11 +98,21 @@ func runPartial(c *call) error {
 // sharePath translates the path of a share.
 func (p *payDoc) sharePath(path string) string {
 	rest, ok := strings.CutPrefix(path, "shares")
-	if !ok {
-		return path
-	}
-	if rest == "" {
+	switch asked := &p.payment.chosenDoc; {
+	case ok && rest == "" && len(p.options.shares) == 0 && len(p.options.planShares) > 0:
+		return "options.payPlanChargeNumsAndAmounts"
+	case ok && rest == "":
 		return "options.procNumsAndAmounts"
+	case path == "options.Procedures" && len(asked.procedures) > 0:
+		return "payment.procNums"
+	case path == "options.Prepayment" && asked.prepayment:
+		return "payment.isPrepayment"
+	case path == "options.Plan" && asked.plan != 0:
+		return "payment.payPlanNum"
+	case path == "options.OwnFirst" && asked.own:
+		return "payment.isPatientPreferred"
+	case !ok:
+		return path
 	}
 	_, index, field := firstStep(rest)
 	list, charge := "options.procNumsAndAmounts[", "procedure"
@@ -277,7 +287,12 @@ func runReplay(c *call) error {
 	var a alloc.Allocator
 	replayed, summary, err := a.Replay(&doc.ledger, payments, options)
 	if err != nil {
-		return c.refuse(err, doc.rowPath)
+		return c.refuseAt(err, func(path string) string {
+			if row, ok := strings.CutSuffix(path, "].ID"); ok && strings.HasPrefix(path, "payments[") {
+				return row + "].payment"
+			}
+			return jsonPath(path, doc.rowPath)
+		})
 	}
 	w := c.out
 	w.open()

@@ -103,21 +103,14 @@ func because(rule string, step node) string {
 	return rule + " " + amount
 }
 
-// stillOwed lists the charges that owe something after the payment: where the trace
-// leaves them, in the order in which it names them.
+// stillOwed lists the charges that owe something after the payment, an instalment as
+// a whole.
 func (v *view) stillOwed(n node) {
-	left := map[string]node{}
-	var subjects, owed []string
-	for _, step := range n.at("trace").kids {
-		subject := step.at("subject").human()
-		if _, seen := left[subject]; !seen {
-			subjects = append(subjects, subject)
-		}
-		left[subject] = step.at("after")
-	}
-	for _, subject := range subjects {
-		if after := left[subject]; !after.isEmpty() && !strings.HasPrefix(after.human(), "-") && subject != restOfPayment {
-			owed = append(owed, subject+" "+after.human())
+	var owed []string
+	names, left := chargeNames(n), n.at("outstandingAfter")
+	for i, after := range left.kids {
+		if !after.isEmpty() && !strings.HasPrefix(after.human(), "-") {
+			owed = append(owed, nameOf(left.names[i], names)+" "+after.human())
 		}
 	}
 	if len(owed) == 0 {
@@ -141,9 +134,6 @@ func zeroBlank(id string) string {
 	}
 	return id
 }
-
-// restOfPayment is the subject of what no charge took.
-const restOfPayment = "the rest of the payment"
 
 // orderOf says in which order the charges stood.
 func orderOf(n node) string {
@@ -206,26 +196,8 @@ func (v *view) replay(n node) {
 	where, _ := v.sentences()
 	v.rows([]column{{title: "Payment", right: true}, {title: "Where it went", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true}, {title: "Paid", right: true}}, rows, nil)
 	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
-	v.outstanding(n)
+	v.stillOwed(n)
 	v.warnings(n)
-}
-
-// outstanding lists what charges owe by their ids.
-func (v *view) outstanding(n node) {
-	left, owed := n.at("outstandingAfter"), 0
-	for i, amount := range left.kids {
-		if amount.isEmpty() || strings.HasPrefix(amount.human(), "-") {
-			continue
-		}
-		if owed == 0 {
-			v.printf("Still owed:\n")
-		}
-		owed++
-		v.printf("  %s %s\n", left.names[i], amount.human())
-	}
-	if owed == 0 {
-		v.printf("Still owed: nothing\n")
-	}
 }
 
 // undone writes what a refund or a return takes back, and from where.
@@ -250,6 +222,24 @@ func (v *view) warnings(n node) {
 	for _, w := range n.at("warnings").kids {
 		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
 	}
+}
+
+// nameOf returns the name of a key of outstandingAfter: an id, of a procedure where
+// there is one, or a type and an id.
+func nameOf(key string, names map[string]string) string {
+	kinds := []string{"procedure ", "adjustment ", "instalment ", "interest of instalment "}
+	if kind, id, typed := strings.Cut(key, ":"); typed {
+		kinds, key = []string{kind + " "}, id
+		if kind == "planCharge" {
+			kinds = []string{"instalment ", "interest of instalment "}
+		}
+	}
+	for _, kind := range kinds {
+		if name, ok := names[kind+key]; ok {
+			return name
+		}
+	}
+	return key
 }
 
 // chargeNames returns the names that the trace has for charges, by their type and id.
