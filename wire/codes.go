@@ -22,7 +22,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errCurrencies, errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -41,6 +41,9 @@ func Codes() []*money.Rule {
 		alloc.ErrPartialAmount, alloc.ErrPartialCovered, alloc.ErrPartialEmpty, alloc.ErrPartialFamily, alloc.ErrPartialMode, alloc.ErrPartialOverpay,
 		alloc.ErrPartialPaid, alloc.ErrPartialPlan, alloc.ErrPartialSum, alloc.ErrPartialTwice,
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
+		split.ErrChargeProvider, split.ErrDuplicateKey, split.ErrInsurance, split.ErrIntegration, split.ErrKey, split.ErrKinds, split.ErrLedgerRows, split.ErrLedgerSum,
+		split.ErrNoPrefix, split.ErrPatientBasis, split.ErrPostedAnyway, split.ErrPostingFailed, split.ErrSplitSign, split.ErrSplitSum, split.ErrTransactionID,
+		split.ErrTransactionUsed, split.ErrTypeConflict, split.ErrTypeRequired, split.ErrTypeUnknown, split.ErrUnapplied, split.ErrZeroSplit,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField,

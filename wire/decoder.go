@@ -13,13 +13,14 @@ import (
 // decoder reads one document by its shape. It keeps the path of the value at
 // hand, so that any error can name it.
 type decoder struct {
-	json    *jsontext.Decoder
-	input   []byte
-	path    []segment
-	rows    int
-	digits  int  // of the document's currency
-	explain bool // the document asks for a trace
-	scratch []byte
+	json     *jsontext.Decoder
+	input    []byte
+	path     []segment
+	rows     int
+	digits   int    // of the document's currency
+	currency string // as the document or its transaction names it; empty is USD
+	explain  bool   // the document asks for a trace
+	scratch  []byte
 }
 
 // segment is one step of a path: a name, or an index in a list.

@@ -4,13 +4,14 @@ import (
 	"encoding/json"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // The expectations of a vector: a key names a member of the result, or computes
 // something from it.
-var function = regexp.MustCompile(`^(count|sum|first|last|each)\(([^)]*)\)(?:\.(.+))?$`)
+var function = regexp.MustCompile(`^(count|sum|first|last|each|codes)\(([^)]*)\)(?:\.(.+))?$`)
 
 // computed returns what a key of an expectation means in a result.
 func computed(key string, result map[string]any) (any, bool) {
@@ -43,6 +44,9 @@ func computed(key string, result map[string]any) (any, bool) {
 		}
 		return row, true
 	}
+	if match[1] == "codes" {
+		field = "code"
+	}
 	var column []any
 	for _, row := range rows {
 		column = append(column, row.(map[string]any)[field])
@@ -73,6 +77,25 @@ func sum(rows []any, fields []string) any {
 		}
 	}
 	return total.FloatString(6)
+}
+
+// holds compares what a key means with what is expected. Of codes, each that is
+// expected must be there as often, and others may be.
+func holds(key string, want, got any) bool {
+	list, isList := want.([]any)
+	if !isList || !strings.HasPrefix(key, "codes(") {
+		return same(want, got)
+	}
+	left, _ := got.([]any)
+	left = slices.Clone(left)
+	for _, code := range list {
+		at := slices.Index(left, code)
+		if at < 0 {
+			return false
+		}
+		left = slices.Delete(left, at, at+1)
+	}
+	return true
 }
 
 // same compares an expectation with a result: an object may have more members

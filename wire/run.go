@@ -42,6 +42,7 @@ var operations = []operation{
 	planPrepay, planAmend, planCreate, planIssue, planStatus, planLock, planBalance,
 	allocPay, allocRefund, allocReturn, allocPartial, allocTransfer, allocUnearned, allocReplay, allocUpdate,
 	splitAllocate, splitPercent, splitRefund,
+	splitValidate, splitPlan, splitReconcile, splitFill, splitPatientAmount,
 }
 
 // Ops returns the operations, in the order of the documentation.

@@ -1,0 +1,213 @@
+package wire
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/split"
+)
+
+// transactionDoc is the document of an operation on NexHealth transactions.
+type transactionDoc struct {
+	transaction  *transactionRow
+	transactions []transactionRow
+	context      contextDoc
+	integration  string
+	anyEHR       bool
+	target       split.Target
+	ledger       []ledgerRow
+	webhook      split.Webhook
+}
+
+// contextDoc is what is known of the practice.
+type contextDoc struct {
+	types []split.PaymentType
+	used  []string
+}
+
+// ledgerRow is a payment as NexHealth's API returns it.
+type ledgerRow struct {
+	split.LedgerRow
+	id, currency string
+}
+
+// transactionField is the transaction that an operation is about.
+func transactionField(doc string) *field {
+	f := &field{name: "transaction", kind: KindObject, shape: transactionShape, doc: doc, read: func(d *decoder, into any) error {
+		row := new(transactionRow)
+		into.(*transactionDoc).transaction = row
+		return d.object(transactionShape, row)
+	}}
+	return f.od("payment_transaction")
+}
+
+// practiceField is what is known of the practice.
+func practiceField() *field {
+	return object("context", func(d *transactionDoc) *contextDoc { return &d.context }, &shape{[]*field{
+		{name: "paymentTypes", kind: KindNames, shape: paymentTypeShape, doc: "the practice's payment types, as names or as objects with id and name; without any, types are not looked up", read: func(d *decoder, into any) error {
+			rows := &into.(*contextDoc).types
+			return d.list(func() error {
+				*rows = append(*rows, split.PaymentType{})
+				last := &(*rows)[len(*rows)-1]
+				if d.json.PeekKind() == '{' {
+					return d.object(paymentTypeShape, last)
+				}
+				return d.text(&last.Name)
+			})
+		}},
+		texts("usedTransactionIds", func(d *contextDoc) *[]string { return &d.used }, "the transaction ids that are taken"),
+	}}, "what is known of the practice")
+}
+
+var paymentTypeShape = &shape{[]*field{
+	text("id", func(t *split.PaymentType) *string { return &t.ID }, "what payment_type_id names"),
+	text("name", func(t *split.PaymentType) *string { return &t.Name }, "what type_name names"),
+}}
+
+// targetFields say where a transaction is posted.
+func targetFields() []*field {
+	type D = transactionDoc
+	return []*field{
+		text("integration", func(d *D) *string { return &d.integration }, "the practice's system: opendental, dentrix, dentrixEnterprise or eaglesoft"),
+		flag("anyIntegration", func(d *D) *bool { return &d.anyEHR }, "accept any other system, as one that holds the charge of a payment"),
+		textsByID("chargeProvider", func(d *D) *map[string]string { return &d.target.ChargeProviders }, "the provider of each charge, under the charge's id; Dentrix needs it"),
+		flag("refund", func(d *D) *bool { return &d.target.Refund }, "the transaction gives money back"),
+		flag("mergeByProvider", func(d *D) *bool { return &d.target.MergeByProvider }, "one payment a provider; without it one a charge"),
+	}
+}
+
+var ledgerShape = &shape{[]*field{
+	text("id", func(r *ledgerRow) *string { return &r.id }, "the payment's own id"),
+	text("transaction_id", func(r *ledgerRow) *string { return &r.Transaction }, "the transaction that it comes from; null for any other payment"),
+	amount("amount", func(r *ledgerRow) *money.Amount { return &r.Amount }, "below zero for a payment, above for a refund"),
+	text("currency", func(r *ledgerRow) *string { return &r.currency }, "that of the transaction"),
+	text("provider_id", func(r *ledgerRow) *string { return &r.Provider }, "the provider that it is for"),
+	text("charge_id", func(r *ledgerRow) *string { return &r.Charge }, "the charge that it pays"),
+	text("insurance_plan_id", func(r *ledgerRow) *string { return &r.InsurancePlan }, "not null where insurance paid"),
+	text("claim_id", func(r *ledgerRow) *string { return &r.Claim }, "not null where insurance paid"),
+	ignored("patient_id"), ignored("paid_at"), ignored("type_name"), ignored("payment_type_id"), ignored("created_at"), ignored("updated_at"),
+}}
+
+// webhookWords are the words of split.Webhook, in the order of its values.
+var webhookWords = []string{"", "complete", "failed"}
+
+// readTransaction reads a document and checks that it has its transaction, in one
+// currency.
+func (c *call) readTransaction(doc *transactionDoc) error {
+	if err := c.read(doc); err != nil {
+		return err
+	}
+	if doc.transaction == nil {
+		if len(doc.transactions) > 0 {
+			return nil
+		}
+		return c.invalid("transaction", money.ErrMissing, nil)
+	}
+	return c.checkRow(doc.transaction, "transaction")
+}
+
+// checkRow refuses a transaction that is wrapped and not, or in another currency.
+func (c *call) checkRow(row *transactionRow, at string) error {
+	if row.mixed {
+		return c.invalid(at+".payment_transaction", errDuplicateKey, money.Fact("there are fields inside it and beside it"))
+	}
+	if row.wrapped != nil {
+		at += ".payment_transaction"
+	}
+	return c.checkCurrency(row.fields().currency, at)
+}
+
+// checkCurrency refuses a currency that is not the document's.
+func (c *call) checkCurrency(currency, at string) error {
+	if want := c.doc.currency; currency != "" && currency != want && (want != "" || currency != "USD") {
+		if want == "" {
+			want = "USD"
+		}
+		return c.invalid(at+".currency", errCurrencies, money.Fact("got "+strconv.Quote(clip(currency))+", the amounts are in "+want))
+	}
+	return nil
+}
+
+// known returns what is known of the practice.
+func (c *call) known(doc *transactionDoc) split.Known {
+	return split.Known{PaymentTypes: doc.context.types, UsedIDs: doc.context.used, Digits: c.doc.digits}
+}
+
+// findTarget reads the integration, which must be there.
+func (c *call) findTarget(doc *transactionDoc) error {
+	to, err := split.ParseIntegration(doc.integration)
+	switch {
+	case doc.integration == "":
+		return c.invalid("integration", money.ErrMissing, nil)
+	case err != nil && doc.anyEHR:
+		to, err = split.OtherIntegration, nil
+	case err != nil:
+		return c.refuse(err, nil)
+	}
+	doc.target.Integration = to
+	return nil
+}
+
+// refuseTransaction turns an engine's error about the transaction into the
+// document's.
+func (c *call) refuseTransaction(doc *transactionDoc, err error) error {
+	return c.refuseAt(err, doc.pathOf)
+}
+
+// pathOf translates a Go path of an operation on one transaction.
+func (doc *transactionDoc) pathOf(path string) string {
+	if rest, ok := strings.CutPrefix(path, "tx."); ok {
+		json, _ := doc.transaction.path(rest)
+		return "transaction." + json
+	}
+	if rest, ok := strings.CutPrefix(path, "rows"); ok {
+		return "ledger" + strings.Replace(rest, ".Amount", ".amount", 1)
+	}
+	if path == "said" {
+		return "webhook"
+	}
+	return jsonPath(path, nil)
+}
+
+// problem is an entry of a report with its place in the document.
+type problem struct {
+	split.Problem
+	at     string
+	offset int64
+}
+
+// located puts the problems of a transaction in the order of the document, those of
+// what is not there last, under the document's names.
+func (c *call) located(row *transactionRow, at string, found []split.Problem) []problem {
+	problems := make([]problem, len(found))
+	for i, p := range found {
+		_, rest, _ := strings.Cut(p.Path, ".")
+		json, name := row.path(rest)
+		offset, there := row.fields().places[name]
+		if !there {
+			offset = int64(len(c.input))
+		}
+		problems[i] = problem{p, c.written(at + "." + json), offset}
+	}
+	slices.SortStableFunc(problems, func(a, b problem) int { return int(a.offset - b.offset) })
+	return problems
+}
+
+// problems writes the problems or the warnings of a report.
+func (w *writer) problems(name string, problems []problem) {
+	w.list(name, len(problems), func(i int) {
+		p := &problems[i]
+		w.open()
+		w.text("code", p.Rule.Code())
+		w.text("path", p.at)
+		w.text("message", p.Message)
+		if name != "warnings" {
+			w.text("want", p.Want)
+			w.text("got", p.Got)
+			w.text("difference", p.Difference)
+		}
+		w.close()
+	})
+}
