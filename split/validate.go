@@ -197,7 +197,11 @@ func (v *validator) sumProblem(tx *Transaction, list string) Problem {
 	if (r.Difference > 0) == (tx.Amount >= 0) {
 		off = "over"
 	}
-	facts := plural(len(parts), r.Kind.String()+" split") + " sum to " + v.format(r.Sum) + ", transaction " + quoted(tx.ID) + " is " + v.format(tx.Amount) + " (" + off + " by " + v.format(gap) + ")"
+	of := "the amount"
+	if tx.ID != "" {
+		of = "transaction " + quoted(tx.ID)
+	}
+	facts := "they sum to " + v.format(r.Sum) + ", " + of + " is " + v.format(tx.Amount) + " (" + off + " by " + v.format(gap) + " across " + plural(len(parts), r.Kind.String()+" split") + ")"
 	fix := ""
 	for i := range parts {
 		if part := &parts[i]; part.Amount != 0 && part.Amount == r.Difference {
@@ -223,7 +227,7 @@ func (v *validator) inProportion(amount money.Amount, parts []Part) string {
 		weights[i] = money.Amount(magnitude(parts[i].Amount))
 	}
 	shares, err := Largest(amount, weights)
-	if err != nil {
+	if err != nil || len(shares) == 1 {
 		return ""
 	}
 	const most = 4

@@ -30,7 +30,7 @@ var splitFill = operation{
 		}
 		parts, left, err := split.FillOldestFirst(doc.amount, doc.charges, doc.rule)
 		if err != nil {
-			return c.refuse(err, nil)
+			return c.refuseShare(err)
 		}
 		c.out.open()
 		c.out.list("splits", len(parts), func(i int) {

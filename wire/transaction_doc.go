@@ -103,15 +103,20 @@ func (c *call) readTransaction(doc *transactionDoc) error {
 		if len(doc.transactions) > 0 {
 			return nil
 		}
-		return c.invalid("transaction", money.ErrMissing, nil)
+		return c.refuseHere("transaction", money.ErrMissing, nil)
 	}
 	return c.checkRow(doc.transaction, "transaction")
+}
+
+// refuseHere returns the error for a field of the document, by its JSON path.
+func (c *call) refuseHere(path string, rule *money.Rule, value any) error {
+	return c.refuseAt(&money.FieldError{Path: path, Value: value, Err: rule}, func(path string) string { return path })
 }
 
 // checkRow refuses a transaction that is wrapped and not, or in another currency.
 func (c *call) checkRow(row *transactionRow, at string) error {
 	if row.mixed {
-		return c.invalid(at+".payment_transaction", errDuplicateKey, money.Fact("there are fields inside it and beside it"))
+		return c.refuseHere(at+".payment_transaction", errDuplicateKey, money.Fact("there are fields inside it and beside it"))
 	}
 	if row.wrapped != nil {
 		at += ".payment_transaction"
@@ -125,7 +130,7 @@ func (c *call) checkCurrency(currency, at string) error {
 		if want == "" {
 			want = "USD"
 		}
-		return c.invalid(at+".currency", errCurrencies, money.Fact("got "+strconv.Quote(clip(currency))+", the amounts are in "+want))
+		return c.refuseHere(at+".currency", errCurrencies, money.Fact("got "+strconv.Quote(clip(currency))+", the amounts are in "+want))
 	}
 	return nil
 }
@@ -140,7 +145,7 @@ func (c *call) findTarget(doc *transactionDoc) error {
 	to, err := split.ParseIntegration(doc.integration)
 	switch {
 	case doc.integration == "":
-		return c.invalid("integration", money.ErrMissing, nil)
+		return c.refuseHere("integration", money.ErrMissing, nil)
 	case err != nil && doc.anyEHR:
 		to, err = split.OtherIntegration, nil
 	case err != nil:

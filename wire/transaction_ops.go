@@ -33,7 +33,7 @@ var splitValidate = operation{
 			}
 		}
 		if doc.transaction != nil && len(doc.transactions) > 0 {
-			return c.invalid("transactions", errDuplicateKey, money.Fact("transaction is given as well"))
+			return c.refuseHere("transactions", errDuplicateKey, money.Fact("transaction is given as well"))
 		}
 		if doc.transaction == nil {
 			return c.validateAll(&doc)

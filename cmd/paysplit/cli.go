@@ -53,7 +53,7 @@ var groups = map[string]string{
 	"alloc":    "Payment allocation: where each cent of a payment goes.",
 	"plan":     "Payment plans: what falls due, and how much of it is interest.",
 	"schedule": "Due dates.",
-	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
+	"split":    "Exact splits: an amount shared by weights or percents, refunded along the same lines, or posted through NexHealth.",
 }
 
 // run parses the arguments and runs the command. It returns the exit status.

@@ -11,6 +11,7 @@ var csvLists = map[string]string{
 	"alloc.pay": "splits", "plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
+	"split.validate": "problems", "split.plan": "payments", "split.reconcile": "rows", "split.fill": "splits",
 }
 
 // writeCSV writes the list of a result that matters most, with a column for every

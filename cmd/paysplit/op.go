@@ -44,6 +44,9 @@ func (o *opCmd) Run(std stdio, status *int) error {
 		*status = report(std, o.File, err)
 		return nil
 	}
+	if bytes.HasPrefix(result, []byte(`{"ok":false`)) {
+		*status = exitRefused // a report that is not ok
+	}
 	var out bytes.Buffer
 	switch format {
 	case "json":

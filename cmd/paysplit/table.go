@@ -67,7 +67,9 @@ func (v *view) result(op string, n node) {
 	case "plan.create", "plan.amend":
 		v.record(n)
 	default:
-		v.any(n, "")
+		if !v.split(op, n) {
+			v.any(n, "")
+		}
 	}
 }
 
