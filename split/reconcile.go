@@ -175,7 +175,11 @@ func (r *Reconciliation) addRows(id string, rows []LedgerRow) error {
 
 // judge finds the state.
 func (r *Reconciliation) judge(tx *Transaction, want money.Amount, said Webhook, digits int) {
-	facts := "transaction " + quoted(tx.ID) + " is " + want.Format(digits) + ", " + plural(len(r.Rows), "row") + " of it come to " + r.Posted.Format(digits)
+	come := " of it come to "
+	if len(r.Rows) == 1 {
+		come = " of it comes to "
+	}
+	facts := "transaction " + quoted(tx.ID) + " is " + want.Format(digits) + ", " + plural(len(r.Rows), "row") + come + r.Posted.Format(digits)
 	switch {
 	case len(r.Rows) == 0 && said == WebhookFailed:
 		r.State = Failed
