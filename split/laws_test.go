@@ -77,6 +77,24 @@ func holdLargest(t rapid.TB, data []byte) {
 	}
 }
 
+// holdFewLarge is the law of whole weights where they are few and lie about the
+// powers of two up to which they are compared in 64 bits.
+func holdFewLarge(t rapid.TB, data []byte) {
+	c := readCase(data)
+	c.rule = split.Rule{}
+	weights := make([]money.Amount, 1+c.random.IntN(8))
+	c.weights = c.weights[:0]
+	top := 55 + c.random.IntN(8)
+	for i := range weights {
+		weights[i] = money.Amount(1)<<top - money.Amount(c.random.Int64N(1<<uint(1+c.random.IntN(54))))
+		c.weights = append(c.weights, split.Weight{Units: int64(weights[i])})
+	}
+	want, _, _ := slowAllocate(c.amount, c.weights, c.rule)
+	got, err := split.Largest(c.amount, weights)
+	expectError(t, err, fault{}, "few large weights")
+	expectShares(t, got, want, "few large weights")
+}
+
 // holdSum is the law that no cent appears or disappears: the shares and the
 // remainder sum to the amount, and each is zero or has its sign, is a multiple of
 // the step and within its cap; a party without a weight receives nothing.
@@ -234,10 +252,11 @@ func (c *splitCase) hasTies() bool {
 	return false
 }
 
-var allocateLaws = []law{holdOracle, holdLargest, holdSum, holdQuota, holdMirror, holdScale, holdPermutation}
+var allocateLaws = []law{holdOracle, holdLargest, holdFewLarge, holdSum, holdQuota, holdMirror, holdScale, holdPermutation}
 
 func TestSharesAreThoseOfTheObviousWay(t *testing.T)    { law(holdOracle).check(t) }
 func TestWholeWeightsAreDecimalsToo(t *testing.T)       { law(holdLargest).check(t) }
+func TestFewLargeWeights(t *testing.T)                  { law(holdFewLarge).check(t) }
 func TestSharesSumToTheAmount(t *testing.T)             { law(holdSum).check(t) }
 func TestSharesAreCloseToTheExactOnes(t *testing.T)     { law(holdQuota).check(t) }
 func TestARefundMirrorsThePayment(t *testing.T)         { law(holdMirror).check(t) }
