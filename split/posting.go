@@ -86,8 +86,8 @@ type Posting struct {
 //
 // PlanPayments returns an error if:
 //   - the integration is none ([ErrIntegration]);
-//   - [Validate] finds a problem: the first;
-//   - Dentrix needs the provider of a charge that has none ([ErrChargeProvider]).
+//   - [Validate] finds a problem: the first. So Dentrix needs the provider of every
+//     charge ([ErrChargeProvider]).
 //
 // Source: NexHealth API, Payments, Provider and charge splits; semantics of NexHealth
 // transactions, A2 and A3.
@@ -95,6 +95,7 @@ func PlanPayments(tx Transaction, to Target, known Known) (Posting, error) {
 	if to.Integration < OpenDental || to.Integration > OtherIntegration {
 		return Posting{}, &money.FieldError{Path: "to.Integration", Value: int(to.Integration), Err: ErrIntegration}
 	}
+	known.To = to
 	if report := Validate(tx, known); !report.OK() {
 		return Posting{}, report.Problems[0].Err()
 	}
@@ -109,10 +110,7 @@ func PlanPayments(tx Transaction, to Target, known Known) (Posting, error) {
 	}
 	for i := range parts {
 		payment := Payment{Amount: parts[i].Amount, Ledger: to.ledger(&tx, parts[i].Amount), Transaction: tx.ID}
-		var err error
-		if payment.Provider, payment.Charge, err = to.names(&tx, i); err != nil {
-			return Posting{}, err
-		}
+		payment.Provider, payment.Charge = to.names(&tx, i)
 		if len(tx.Charges) > 0 && payment.Charge == "" {
 			plan.Substitutions = append(plan.Substitutions, Substitution{parts[i].Key, payment.Provider, payment.Amount})
 		}
@@ -122,18 +120,19 @@ func PlanPayments(tx Transaction, to Target, known Known) (Posting, error) {
 }
 
 // names returns the provider and the charge that the payment of a split names.
-func (to *Target) names(tx *Transaction, i int) (provider, charge string, err error) {
-	if len(tx.Charges) == 0 {
-		return tx.Providers[i].Key, "", nil
+func (to *Target) names(tx *Transaction, i int) (provider, charge string) {
+	switch {
+	case len(tx.Charges) == 0:
+		return tx.Providers[i].Key, ""
+	case to.Integration == Dentrix:
+		return to.ChargeProviders[tx.Charges[i].Key], ""
 	}
-	charge = tx.Charges[i].Key
-	if to.Integration != Dentrix {
-		return "", charge, nil
-	}
-	if provider = to.ChargeProviders[charge]; strings.TrimSpace(provider) == "" {
-		return "", "", &money.FieldError{Path: "tx." + index("Charges", i) + ".Key", Value: charge, Err: ErrChargeProvider}
-	}
-	return provider, "", nil
+	return "", tx.Charges[i].Key
+}
+
+// lacksProvider reports whether a charge becomes its provider, which is not given.
+func (to *Target) lacksProvider(charge string) bool {
+	return to.Integration == Dentrix && strings.TrimSpace(charge) != "" && strings.TrimSpace(to.ChargeProviders[charge]) == ""
 }
 
 // isRefund reports whether the transaction gives money back.

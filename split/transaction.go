@@ -82,6 +82,7 @@ type Known struct {
 	PaymentTypes []PaymentType
 	UsedIDs      []string             // transaction ids that are taken
 	Used         func(id string) bool // reports whether an id is taken, beside those in UsedIDs; nil is no
+	To           Target               // where it is posted; the zero Target is not known yet
 	Digits       int                  // of the currency, for the amounts in messages: 2 for USD; 0 writes minor units
 }
 

@@ -43,7 +43,9 @@ func (r *Report) OK() bool { return len(r.Problems) == 0 }
 //     [MaxTransactionID] characters ([ErrTransactionID]) and is not taken
 //     ([ErrTransactionUsed]); one without a prefix such as "NH:" is a warning
 //     ([ErrNoPrefix]);
-//   - it names no insurance ([ErrInsurance]).
+//   - it names no insurance ([ErrInsurance]);
+//   - where it is posted to Dentrix, the provider of every charge is given
+//     ([ErrChargeProvider]).
 //
 // Source: NexHealth API, Payments; semantics of NexHealth transactions, A1.
 func Validate(tx Transaction, known Known) Report {
@@ -118,6 +120,9 @@ func (v *validator) splits(tx *Transaction, parts []Part, list string) {
 			v.found(newProblem(ErrDuplicateKey, at+".Key", quoted(part.Key)+" is number "+strconv.Itoa(earlier+1)+" and number "+strconv.Itoa(i+1), "").compared(quoted(part.Key), "another id"))
 		default:
 			first[part.Key] = i
+		}
+		if list == "Charges" && v.known.To.lacksProvider(part.Key) {
+			v.found(newProblem(ErrChargeProvider, at+".Key", "got "+quoted(part.Key), "").compared(quoted(part.Key), "a charge whose provider is given"))
 		}
 		switch {
 		case part.Unread != nil:

@@ -181,8 +181,18 @@ func TestBadInputIsLikelyMalformed(t *testing.T) {
 func resolves(t *testing.T, path, input string, mayBeMissing bool) bool {
 	t.Helper()
 	var at any = decodeAny(t, []byte(input))
+	if prefix, quoted, ok := strings.Cut(path, `["`); ok { // an id of other letters than a name has
+		key, err := strconv.Unquote(`"` + strings.TrimSuffix(quoted, "]"))
+		path = prefix + "." + strings.NewReplacer(".", "\x00", "[", "\x01").Replace(key)
+		if err != nil {
+			return false
+		}
+	}
 	path = strings.ReplaceAll(path, "[", ".[")
 	steps := strings.Split(path, ".")
+	for i := range steps {
+		steps[i] = strings.NewReplacer("\x00", ".", "\x01", "[").Replace(steps[i])
+	}
 	for i, step := range steps {
 		if index, ok := strings.CutPrefix(step, "["); ok {
 			n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))

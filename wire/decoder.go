@@ -28,6 +28,7 @@ type segment struct {
 	name   string
 	index  int
 	inList bool
+	isKey  bool // the name is an id of the document's
 }
 
 // document is the shape of an operation's document: its own fields and the
@@ -111,6 +112,10 @@ func (d *decoder) where() string {
 			b = append(b, '[')
 			b = strconv.AppendInt(b, int64(s.index), 10)
 			b = append(b, ']')
+			continue
+		}
+		if s.isKey {
+			b = appendKey(b, clip(s.name))
 			continue
 		}
 		if len(b) > 0 {

@@ -166,7 +166,7 @@ func (d *decoder) members(member func(key string) error) error {
 			return err
 		}
 		key := string(name)
-		d.path = append(d.path, segment{name: key})
+		d.path = append(d.path, segment{name: key, isKey: true})
 		if d.rows++; d.rows > MaxRows {
 			return d.limit("rows in one document", MaxRows)
 		}
@@ -187,26 +187,33 @@ var transactionNames = map[string]string{
 	"PaymentTypeID": "payment_type_id", "ID": "transaction_id", "InsurancePlan": "insurance_plan_id", "Claim": "claim_id",
 }
 
-// path translates a Go path inside the transaction: Providers[1].Amount becomes
-// provider_splits.002. It returns the name of the field as well.
-func (row *transactionRow) path(path string) (json, name string) {
-	head, rest, _ := strings.Cut(path, ".")
+// path translates a Go path inside the transaction: Providers[1].Amount becomes the
+// field provider_splits and the step to its member, .002.
+func (row *transactionRow) path(path string) (name, step string) {
+	head, _, _ := strings.Cut(path, ".")
 	list, number, inList := strings.Cut(head, "[")
-	name = transactionNames[list]
-	json = name
-	if inList {
-		parts := row.fields().tx.Providers
-		if list == "Charges" {
-			parts = row.fields().tx.Charges
-		}
-		if i, err := strconv.Atoi(strings.TrimSuffix(number, "]")); err == nil && i < len(parts) {
-			json += "." + parts[i].Key
-		}
-	} else if rest != "" {
-		json += "." + rest
+	if !inList {
+		return transactionNames[list], ""
 	}
-	if row.wrapped != nil {
-		json = "payment_transaction." + json
+	parts := row.fields().tx.Providers
+	if list == "Charges" {
+		parts = row.fields().tx.Charges
 	}
-	return json, name
+	if i, err := strconv.Atoi(strings.TrimSuffix(number, "]")); err == nil && i < len(parts) {
+		step = string(appendKey(nil, parts[i].Key))
+	}
+	return transactionNames[list], step
+}
+
+// appendKey appends the step to a member whose name is an id: .002, or in brackets
+// and quotes where the id has other letters than a name has.
+func appendKey(dst []byte, key string) []byte {
+	plain := key != ""
+	for _, c := range key {
+		plain = plain && (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-' || c == ':')
+	}
+	if plain {
+		return append(append(dst, '.'), key...)
+	}
+	return append(appendText(append(dst, '['), key), ']')
 }

@@ -137,7 +137,7 @@ func (c *call) checkCurrency(currency, at string) error {
 
 // known returns what is known of the practice.
 func (c *call) known(doc *transactionDoc) split.Known {
-	return split.Known{PaymentTypes: doc.context.types, UsedIDs: doc.context.used, Digits: c.doc.digits}
+	return split.Known{PaymentTypes: doc.context.types, UsedIDs: doc.context.used, To: doc.target, Digits: c.doc.digits}
 }
 
 // findTarget reads the integration, which must be there.
@@ -158,22 +158,30 @@ func (c *call) findTarget(doc *transactionDoc) error {
 // refuseTransaction turns an engine's error about the transaction into the
 // document's.
 func (c *call) refuseTransaction(doc *transactionDoc, err error) error {
-	return c.refuseAt(err, doc.pathOf)
+	return asError(err, c.doc.digits, func(path string) string { return c.pathOf(doc, path) })
 }
 
 // pathOf translates a Go path of an operation on one transaction.
-func (doc *transactionDoc) pathOf(path string) string {
+func (c *call) pathOf(doc *transactionDoc, path string) string {
 	if rest, ok := strings.CutPrefix(path, "tx."); ok {
-		json, _ := doc.transaction.path(rest)
-		return "transaction." + json
+		return c.pathIn(doc.transaction, "transaction", rest)
 	}
 	if rest, ok := strings.CutPrefix(path, "rows"); ok {
-		return "ledger" + strings.Replace(rest, ".Amount", ".amount", 1)
+		return c.written("ledger" + strings.Replace(rest, ".Amount", ".amount", 1))
 	}
 	if path == "said" {
 		return "webhook"
 	}
-	return jsonPath(path, nil)
+	return c.written(jsonPath(path, nil))
+}
+
+// pathIn translates a Go path inside a transaction that stands at a place.
+func (c *call) pathIn(row *transactionRow, at, path string) string {
+	name, step := row.path(path)
+	if row.wrapped != nil {
+		at += ".payment_transaction"
+	}
+	return c.written(at+"."+name) + step
 }
 
 // problem is an entry of a report with its place in the document.
@@ -189,12 +197,12 @@ func (c *call) located(row *transactionRow, at string, found []split.Problem) []
 	problems := make([]problem, len(found))
 	for i, p := range found {
 		_, rest, _ := strings.Cut(p.Path, ".")
-		json, name := row.path(rest)
+		name, _ := row.path(rest)
 		offset, there := row.fields().places[name]
 		if !there {
 			offset = int64(len(c.input))
 		}
-		problems[i] = problem{p, c.written(at + "." + json), offset}
+		problems[i] = problem{p, c.pathIn(row, at, rest), offset}
 	}
 	slices.SortStableFunc(problems, func(a, b problem) int { return int(a.offset - b.offset) })
 	return problems

@@ -15,13 +15,11 @@ var splitValidate = operation{
 	name:    "split.validate",
 	summary: "check a NexHealth payment transaction before it is posted",
 	example: `{"transaction": ` + transactionExample + `, "context": {"paymentTypes": ["NexHealth Credit Card Payment", "Cash"], "usedTransactionIds": ["NH:200"]}}`,
-	shape: document(
+	shape: document(append([]*field{
 		transactionField("the transaction, as NexHealth takes it"),
 		list("transactions", func(d *transactionDoc) *[]transactionRow { return &d.transactions }, transactionShape, "several of one submission instead: an id that an earlier one has is taken"),
 		practiceField(),
-		text("integration", func(d *transactionDoc) *string { return &d.integration }, "the practice's system; checked where it is given"),
-		flag("anyIntegration", func(d *transactionDoc) *bool { return &d.anyEHR }, "accept any other system"),
-	),
+	}, targetFields()...)...),
 	run: func(c *call) error {
 		var doc transactionDoc
 		if err := c.readTransaction(&doc); err != nil {

@@ -71,7 +71,7 @@ func (c *call) writeReconciliation(doc *transactionDoc, found *split.Reconciliat
 func (c *call) locatedIn(doc *transactionDoc, found []split.Problem) []problem {
 	problems := make([]problem, len(found))
 	for i, p := range found {
-		problems[i] = problem{Problem: p, at: c.written(doc.pathOf(p.Path))}
+		problems[i] = problem{Problem: p, at: c.pathOf(doc, p.Path)}
 	}
 	return problems
 }
