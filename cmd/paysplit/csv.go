@@ -44,7 +44,9 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 		record := make([]string, len(header))
 		for i, column := range header {
 			if record[i] = row.text; row.kind == '{' {
-				record[i] = row.str(column)
+				if cell := row.at(column); cell.kind != 'n' { // a null is an empty cell
+					record[i] = cell.text
+				}
 			}
 		}
 		w.Write(record)

@@ -63,7 +63,7 @@ func TestSchemasAreUpToDate(t *testing.T) {
 
 // TestExamplesAreValid shows that the schemas accept the examples.
 func TestExamplesAreValid(t *testing.T) {
-	for file, op := range map[string]string{"family": "alloc.pay", "plan": "plan.schedule", "plan-second-tuesday": "plan.schedule"} {
+	for file, op := range map[string]string{"family": "alloc.pay", "plan": "plan.schedule", "plan-second-tuesday": "plan.schedule", "copay": "split.plan"} {
 		document, err := os.ReadFile("../../examples/" + file + ".json")
 		if err != nil {
 			t.Fatal(err)

@@ -88,18 +88,21 @@ func (v *view) posting(n node) {
 		}
 		rows[i] = []string{strconv.Itoa(i + 1), blank(p.at("provider")), blank(p.at("charge")), p.at("amount").human(), ledger[i].human(), why}
 	}
+	var total []string
+	if len(rows) > 1 {
+		total = []string{"", "Total", "Total", n.at("sum").human(), "", ""} // one of the two columns says nothing
+	}
 	v.dense([]column{{title: "#", right: true}, {title: "Provider"}, {title: "Charge"}, {title: "Amount", right: true}, {title: "In the ledger", right: true}, {title: "Why"}},
-		rows, []string{"", "Total", "", n.at("sum").human(), "", ""})
-	v.printf("\n")
+		rows, total)
 	if len(substituted) > 0 {
-		v.printf("The system cannot link a payment to a charge: each charge became its provider.\n")
+		v.printf("\nThe system cannot link a payment to a charge: each charge became its provider.\n")
 	}
 	if merged := n.at("mergedByProvider"); len(merged.kids) > 0 && len(merged.kids) < len(payments) {
 		text := ""
 		for i, sum := range merged.kids {
 			text += ", " + printableText(merged.names[i]) + " " + sum.human()
 		}
-		v.printf("By provider: %s\n", text[len(", "):])
+		v.printf("By provider: %s\n", text[len(", "):]) // only charges become the same provider twice
 	}
 }
 
