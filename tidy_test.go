@@ -54,6 +54,11 @@ func TestPackageDocs(t *testing.T) {
 	enforce(t, everywhere, packageDocs, nil)
 }
 
+// TestOwnVerifiers: the verifiers of allocations share no code with what they verify.
+func TestOwnVerifiers(t *testing.T) {
+	enforce(t, func(dir string) bool { return dir == "alloc" }, ownVerifiers, nil)
+}
+
 // TestNoGoroutines: a call does its work in the caller's goroutine.
 func TestNoGoroutines(t *testing.T) {
 	enforce(t, engine, noGoroutines, nil)
@@ -86,13 +91,13 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.took":                "what a plan takes is at most what is owed and what insurance took",
 		"alloc.Allocator.appendPartial":       "give has tried what it takes off",
 		"alloc.Allocator.give":                "parts of one charge, which fits; takes off a part between zero and what is left",
+		"alloc.Allocator.ignore":              "what is owed is below what patients paid, which is zero or less; a part is between zero and that gap, and at most the excess",
 		"alloc.Allocator.candidate":           "takes off at most what is there",
 		"alloc.Allocator.warnCovered":         "of loose money, which moves what is owed towards zero",
 		"alloc.Allocator.freeOverpaid":        "what is negated is at least -MaxAmount",
 		"alloc.Allocator.drawFrom":            "a part is above zero and at most what the source has left and what the charge owes",
 		"alloc.Allocator.AppendUnearned":      "takes off a part between zero and the amount",
 		"alloc.Allocator.drawTo":              "takes off a part between zero and what is wanted",
-		"alloc.matchNegatives":                "one is below zero and the other above",
 		"split.AppendFillInOrder":             "takes off an amount between zero and what is left",
 		"split.AppendFillOldestFirst":         "takes off an amount between zero and what is left",
 		"split.Target.ledger":                 "the amount is not the lowest: PlanPayments and Reconcile refuse it",

@@ -67,6 +67,9 @@ func compareOwner(x, y owner, m ownerMask) int {
 // other money is spent on the family; so do the chosen ones. In the end whatever
 // is below zero lowers whatever is owed.
 //
+// What falls due after today, which a strategy may pay ahead, is left to the payment:
+// money on the account pays what is due.
+//
 // Nothing is moved past zero, so no sum can wrap.
 //
 // Source: Open Dental 24.3, implicit linking.
@@ -77,7 +80,7 @@ func (a *Allocator) spread(p *Payment, o *Options) {
 	a.queue, a.loose = a.queue[:0], a.loose[:0]
 	for turn := restTurn; ; turn-- { // chosen ones last
 		for i := range a.entries {
-			if e := &a.entries[i]; !e.planned && e.place(p, o) == turn {
+			if e := &a.entries[i]; e.end != 0 && !e.planned && !e.ahead && e.place(p, o) == turn {
 				a.queue = append(a.queue, int32(i))
 			}
 		}
@@ -85,39 +88,47 @@ func (a *Allocator) spread(p *Payment, o *Options) {
 			break
 		}
 	}
-	a.rank = slices.Grow(a.rank[:0], len(a.entries))[:len(a.entries)]
-	for at, i := range a.queue {
-		a.rank[i] = int32(at)
-	}
 	for i := range a.pots {
 		if a.pots[i].amount != 0 {
 			a.loose = append(a.loose, int32(i))
 		}
 	}
 	a.loosePlans()
-	for layer := ProviderPatientClinic; layer < layers; layer++ {
+	g := &a.groups
+	g.begin(a.queue, a.loose, func(i int32) owner { return a.entries[i].owner }, func(i int32) owner { return a.pots[i].owner })
+	for layer := ProviderPatientClinic; layer < layers && a.moreToSpread(); layer++ {
 		a.spreadLayer(o, layer)
+		g.queue.keep(func(i int32) bool { return a.entries[i].end != 0 })
+		g.loose.keep(func(i int32) bool { return a.pots[i].amount != 0 })
 	}
-	a.sortQueue(ownerMask{})
-	a.lower(o, Anybody, a.queue, a.queue, isCredit, isOwed)
+	a.lower(o, Anybody, g.queue.rows, g.queue.rows, isCredit, isOwed)
+}
+
+// moreToSpread reports whether money or a credit is left, and anything that it could
+// lower.
+func (a *Allocator) moreToSpread() bool {
+	rows := a.groups.queue.rows
+	return len(rows) > 0 && (len(a.groups.loose.rows) > 0 || slices.ContainsFunc(rows, func(i int32) bool { return a.entries[i].end < 0 }))
 }
 
 // loosePlans finds the loose money of plans, lets it cancel, and finds the parts that
 // it may pay.
 func (a *Allocator) loosePlans() {
 	a.planLoose, a.partsOf = a.planLoose[:0], a.partsOf[:0]
-	if !a.anyPlan {
-		return
-	}
 	for _, i := range a.loose {
 		if a.pots[i].plan != 0 {
 			a.planLoose = append(a.planLoose, i)
 		}
 	}
 	a.netPlans()
-	for _, i := range a.queue {
+	if !a.anyPlan {
+		return
+	}
+	a.rank = slices.Grow(a.rank[:0], len(a.entries))[:len(a.entries)]
+	for at, i := range a.queue {
 		if a.entries[i].plan != 0 {
 			a.partsOf = append(a.partsOf, i)
+			a.rank[i] = int32(at)
 		}
 	}
 }
@@ -130,7 +141,7 @@ func (a *Allocator) anyLoose() bool {
 		}
 	}
 	for i := range a.entries {
-		if a.entries[i].end < 0 && !a.entries[i].planned {
+		if e := &a.entries[i]; e.end < 0 && !e.planned && !e.ahead {
 			return true
 		}
 	}
@@ -148,55 +159,18 @@ func (e *entry) place(p *Payment, o *Options) turn {
 	return restTurn
 }
 
-// sortQueue sorts the queue by the parts of the owner that a mask has, and within
-// a group as it was.
-func (a *Allocator) sortQueue(m ownerMask) {
-	slices.SortFunc(a.queue, func(i, j int32) int {
-		return cmp.Or(compareOwner(a.entries[i].owner, a.entries[j].owner, m), cmp.Compare(a.rank[i], a.rank[j]))
-	})
-}
-
 // spreadLayer spreads loose money in the groups of a layer.
 func (a *Allocator) spreadLayer(o *Options, layer Layer) {
-	m := layerMasks[layer]
-	a.sortQueue(m)
-	slices.SortFunc(a.loose, func(i, j int32) int {
-		return cmp.Or(compareOwner(a.pots[i].owner, a.pots[j].owner, m), cmp.Compare(i, j))
-	})
-	a.spreadGroups(o, layer, KindTotal)
-	a.spreadPlans(o, layer, false)
-	a.spreadGroups(o, layer, KindSplit)
-	a.spreadPlans(o, layer, true)
-}
-
-// spreadGroups spreads loose money of one kind in each group of a layer.
-func (a *Allocator) spreadGroups(o *Options, layer Layer, kind Kind) {
-	m := layerMasks[layer]
-	queue, loose := a.queue, a.loose
-	for len(queue) > 0 || len(loose) > 0 {
-		var of owner
-		switch {
-		case len(queue) == 0:
-			of = a.pots[loose[0]].owner
-		case len(loose) == 0, compareOwner(a.entries[queue[0]].owner, a.pots[loose[0]].owner, m) <= 0:
-			of = a.entries[queue[0]].owner
-		default:
-			of = a.pots[loose[0]].owner
-		}
-		entries, pots := 0, 0
-		for entries < len(queue) && compareOwner(a.entries[queue[entries]].owner, of, m) == 0 {
-			entries++
-		}
-		for pots < len(loose) && compareOwner(a.pots[loose[pots]].owner, of, m) == 0 {
-			pots++
-		}
-		if kind == KindTotal {
-			a.spreadTotals(o, layer, queue[:entries], loose[:pots])
-		} else {
-			a.spreadGroup(o, layer, queue[:entries], loose[:pots])
-		}
-		queue, loose = queue[entries:], loose[pots:]
+	g := &a.groups
+	g.layer(layerMasks[layer])
+	for i := range g.n {
+		a.spreadTotals(o, layer, g.queue.group(i), g.loose.group(i))
 	}
+	a.spreadPlans(o, layer, false)
+	for i := range g.n {
+		a.spreadGroup(o, layer, g.queue.group(i), g.loose.group(i))
+	}
+	a.spreadPlans(o, layer, true)
 }
 
 // spreadTotals spreads insurance by claim in one group. It pays no plan.

@@ -42,8 +42,13 @@ func (x idIndex) buildBy(rows, field string) error {
 	return nil
 }
 
-// find returns the row with that id.
+// find returns the row with that id. Ids without gaps are found at once.
 func (x idIndex) find(id int64) (row int32, ok bool) {
+	if len(x) > 0 {
+		if at := uint64(id) - uint64(x[0].id); at < uint64(len(x)) && x[at].id == id {
+			return x[at].row, true
+		}
+	}
 	i, ok := slices.BinarySearchFunc(x, id, func(r idRow, id int64) int { return cmp.Compare(r.id, id) })
 	if !ok {
 		return 0, false

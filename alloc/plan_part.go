@@ -3,6 +3,7 @@ package alloc
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/paysplit/paysplit/money"
 )
@@ -96,9 +97,7 @@ func (a *Allocator) pourDynamic(l *Ledger, plan *Plan) {
 		} else {
 			want.Procedure = c.of.ID
 		}
-		at, _ := slices.BinarySearchFunc(a.group, &want, func(i int32, want *PlanCharge) int {
-			return compareItem(&l.PlanCharges[a.debits[i].row], want)
-		})
+		at := sort.Search(len(a.group), func(i int) bool { return compareItem(&l.PlanCharges[a.debits[a.group[i]].row], &want) >= 0 })
 		for ; at < len(a.group) && c.left > 0; at++ {
 			d := &a.debits[a.group[at]]
 			if compareItem(&l.PlanCharges[d.row], &want) != 0 {
@@ -158,21 +157,26 @@ func (a *Allocator) addPart(l *Ledger, plan *Plan, d *debit, kind Kind, amount m
 // adjustments of their day, interest first, the smaller first. What falls due after
 // today is worth nothing yet.
 func (a *Allocator) mergeParts(o *Options) {
-	slices.SortStableFunc(a.parts, func(x, y entry) int {
-		return cmp.Or(
-			cmp.Compare(dayKey(x.date, x.target.Kind), dayKey(y.date, y.target.Kind)),
-			cmp.Compare(x.face, y.face), cmp.Compare(x.plan, y.plan), cmp.Compare(x.target.ID, y.target.ID),
-		)
+	a.partsOf = a.partsOf[:0]
+	for i := range a.parts {
+		a.partsOf = append(a.partsOf, int32(i))
+	}
+	slices.SortFunc(a.partsOf, func(i, j int32) int {
+		x, y := &a.parts[i], &a.parts[j]
+		if order := cmp.Compare(dayKey(x.date, x.target.Kind), dayKey(y.date, y.target.Kind)); order != 0 {
+			return order
+		}
+		return cmp.Or(cmp.Compare(x.face, y.face), cmp.Compare(x.plan, y.plan), cmp.Compare(x.target.ID, y.target.ID), cmp.Compare(i, j))
 	})
 	rows := a.entries
 	a.entries, a.unsorted = slices.Grow(a.unsorted[:0], len(rows)+len(a.parts)), rows
-	for parts := a.parts; len(rows)+len(parts) > 0; {
-		if len(parts) == 0 || len(rows) > 0 && dayKey(rows[0].date, rows[0].target.Kind) < dayKey(parts[0].date, parts[0].target.Kind) {
+	for parts := a.partsOf; len(rows)+len(parts) > 0; {
+		if len(parts) == 0 || len(rows) > 0 && dayKey(rows[0].date, rows[0].target.Kind) < dayKey(a.parts[parts[0]].date, a.parts[parts[0]].target.Kind) {
 			a.place(rows[0])
 			rows = rows[1:]
 			continue
 		}
-		e := parts[0]
+		e := a.parts[parts[0]]
 		a.step(o, Step{Rule: StepFace, Charge: e.target, Of: e.of, After: e.face, Amount: e.face})
 		if e.date.After(o.Today) && o.Strategy.Future == FutureUnearned {
 			a.step(o, Step{Rule: StepNotDue, Charge: e.target, Of: e.of, Before: e.end, Amount: e.end})

@@ -92,13 +92,37 @@ func TestWhatCannotBeUndone(t *testing.T) {
 		{-1, paidSplits(), fault{"amount", money.ErrNegative}, "less than nothing"},
 		{130_00, paidSplits(), fault{"amount", alloc.ErrReturnTooMuch}, "a cent more than was paid"},
 		{1, changed(0, func(s *alloc.EarlierSplit) { s.Amount = 0 }), fault{"splits[0].Amount", alloc.ErrRefundNegative}, "zero counts"},
-		{1, changed(0, func(s *alloc.EarlierSplit) { s.Plan = 4 }), fault{"splits[0].Plan", alloc.ErrRefundPlan}, "on a plan"},
 		{1, nil, fault{"splits", money.ErrMissing}, "nothing to return"},
 	} {
 		got, err := alloc.AppendReturn([]alloc.PaySplit{{Amount: 7}}, 178, c.amount, c.splits)
 		expectError(t, err, c.want, c.why)
 		expectRows(t, "splits", got, []alloc.PaySplit{{Amount: 7}}, c.why)
 	}
+}
+
+// TestAReturnTakesBackOfPlans shows that the guard of refunds is none of returns.
+func TestAReturnTakesBackOfPlans(t *testing.T) {
+	splits := []alloc.EarlierSplit{{ID: 1, Payment: 178, Patient: 1, Provider: 5, Amount: 60_00, Procedure: 11, Plan: 4, PlanCharge: 41, Debit: alloc.Principal}}
+	got, err := alloc.AppendReturn(nil, 178, 25_00, splits)
+	expectError(t, err, fault{}, "a gateway asks for no plan")
+	expectRows(t, "splits", got, []alloc.PaySplit{{Amount: -25_00, Patient: 1, Provider: 5, Procedure: 11, Plan: 4, PlanCharge: 41, Debit: alloc.Principal}}, "25.00 of 60.00, from where it went")
+}
+
+// TestWorkThatWasNotPerformed shows what is taken off the account beside a refund.
+func TestWorkThatWasNotPerformed(t *testing.T) {
+	today := day("2024-06-15")
+	refund := []alloc.PaySplit{
+		{Amount: -90_00, Patient: 1, Provider: 5, Clinic: 3, Procedure: 11},
+		{Amount: -30_00, Patient: 2, Provider: 6, Clinic: 3, Adjustment: 21},
+		{Amount: -20_00, Patient: 1, Provider: 5, Procedure: 12, Unearned: 502},
+		{Amount: -15_00, Patient: 1, Provider: 5, Procedure: 13, Plan: 31, PlanCharge: 41},
+		{Amount: -9_99, Patient: 1, Unearned: 501},
+		{Amount: -1_00, Patient: 1, Provider: 5},
+	}
+	expectRows(t, "adjustments", alloc.AppendNotPerformed(nil, refund, today), []alloc.Adjustment{
+		{Patient: 1, Provider: 5, Clinic: 3, Date: today, Amount: -90_00, Procedure: 11}, // owed again by the refund, and taken off
+		{Patient: 2, Provider: 6, Clinic: 3, Date: today, Amount: -30_00},                // a fee that is on no procedure
+	}, "unearned money, a plan's and money on nothing paid for no work")
 }
 
 // holdRefund is the law that refunding a payment and paying it again restores it:

@@ -16,6 +16,8 @@ type refundDoc struct {
 	unearned alloc.UnearnedTypes
 	refunded []int64
 	amount   money.Amount
+
+	notPerformed bool
 }
 
 func newRefundDoc() refundDoc {
@@ -39,7 +41,10 @@ var allocRefund = operation{
 	summary: "undo a payment: the refund to store and its splits",
 	example: `{"today": "2026-11-16", "payment": {"payment": 178, "patient": 1, "amount": "100.00"}, ` +
 		`"splits": [{"split": 1, "payment": 178, "patient": 1, "provider": 11, "procedure": 101, "amount": "95.00"}, {"split": 2, "payment": 178, "patient": 1, "unearned": 501, "amount": "5.00"}]}`,
-	shape: refundFields(ids("refunded", func(d *refundDoc) *[]int64 { return &d.refunded }, "the payments that were refunded before")),
+	shape: refundFields(
+		ids("refunded", func(d *refundDoc) *[]int64 { return &d.refunded }, "the payments that were refunded before"),
+		flag("workNotPerformed", func(d *refundDoc) *bool { return &d.notPerformed }, "the work was not performed: adjustments take the charges off the account too (default false)"),
+	),
 	run: func(c *call) error {
 		return c.undo(func(d *refundDoc) ([]alloc.PaySplit, error) {
 			return alloc.AppendRefund(nil, d.payment.ID, d.payment.Amount, d.splits, d.refunded)
@@ -82,7 +87,7 @@ func (c *call) undo(splitsOf func(d *refundDoc) ([]alloc.PaySplit, error)) error
 	for i := range splits {
 		s := &splits[i]
 		record.payment.Amount += s.Amount // parts of what was paid, below zero
-		if s.Unearned != 0 || s.Procedure == 0 && s.Adjustment == 0 {
+		if s.Unearned != 0 || s.Procedure == 0 && s.Adjustment == 0 && s.Plan == 0 {
 			loose += s.Amount
 		}
 	}
@@ -90,6 +95,10 @@ func (c *call) undo(splitsOf func(d *refundDoc) ([]alloc.PaySplit, error)) error
 	record.writePayment(c.out)
 	c.out.list("splits", len(splits), func(i int) { c.out.paySplit(&splits[i]) })
 	c.out.amount("unallocated", loose)
+	if doc.notPerformed {
+		adjustments := alloc.AppendNotPerformed(nil, splits, doc.today)
+		c.out.list("adjustments", len(adjustments), func(i int) { c.out.newAdjustment(&adjustments[i]) })
+	}
 	if c.explain() {
 		steps := make([]traceStep, len(splits))
 		for i := range splits {
@@ -99,6 +108,18 @@ func (c *call) undo(splitsOf func(d *refundDoc) ([]alloc.PaySplit, error)) error
 	}
 	c.out.close()
 	return nil
+}
+
+// newAdjustment writes an adjustment that has no id yet.
+func (w *writer) newAdjustment(a *alloc.Adjustment) {
+	w.open()
+	w.number("patient", a.Patient)
+	w.number("provider", a.Provider)
+	w.number("clinic", a.Clinic)
+	w.date("date", a.Date)
+	w.amount("amount", a.Amount)
+	w.number("procedure", a.Procedure)
+	w.close()
 }
 
 // undoPath translates a path of the engine.

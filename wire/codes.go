@@ -22,7 +22,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errCurrencies, errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errCurrencies, errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -46,7 +46,7 @@ func Codes() []*money.Rule {
 		split.ErrTransactionUsed, split.ErrTypeConflict, split.ErrTypeRequired, split.ErrTypeUnknown, split.ErrUnapplied, split.ErrZeroSplit,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
-		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField,
+		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules
