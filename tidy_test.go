@@ -54,9 +54,9 @@ func TestPackageDocs(t *testing.T) {
 	enforce(t, everywhere, packageDocs, nil)
 }
 
-// TestOwnVerifiers: the verifiers of allocations share no code with what they verify.
+// TestOwnVerifiers: the verifiers of allocations and splits share no code with what they verify.
 func TestOwnVerifiers(t *testing.T) {
-	enforce(t, func(dir string) bool { return dir == "alloc" }, ownVerifiers, nil)
+	enforce(t, func(dir string) bool { return dir == "alloc" || dir == "split" }, ownVerifiers, nil)
 }
 
 // TestNoGoroutines: a call does its work in the caller's goroutine.

@@ -17,10 +17,11 @@ var (
 
 // The rules of rules.
 var (
-	ErrCap    = money.NewRule(money.Refused, "CAP_INFEASIBLE", "the amount does not fit under the caps", "raise a cap, add a party, or share a smaller amount")
-	ErrParty  = money.NewRule(money.Refused, "PARTY_UNKNOWN", "the party that is named has no part in the amount", "name the index of a party with a weight above zero; indexes count from 0")
-	ErrPolicy = money.NewRule(money.Malformed, "POLICY_UNKNOWN", "the policy is not one of the named ones", "use one of the Policy constants")
-	ErrStep   = money.NewRule(money.Refused, "STEP_MISMATCH", "the amount is not a whole number of steps", "round the amount to the step first")
+	ErrCap        = money.NewRule(money.Refused, "CAP_INFEASIBLE", "the amount does not fit under the caps", "raise a cap, add a party, or share a smaller amount")
+	ErrParty      = money.NewRule(money.Refused, "PARTY_UNKNOWN", "the party that is named has no part in the amount", "name the index of a party with a weight above zero; indexes count from 0")
+	ErrPolicy     = money.NewRule(money.Malformed, "POLICY_UNKNOWN", "the policy is not one of the named ones", "use one of the Policy constants")
+	ErrUnverified = money.NewRule(money.Finding, "SHARES_UNVERIFIED", "the shares are not those of the rule", "share the amount again")
+	ErrStep       = money.NewRule(money.Refused, "STEP_MISMATCH", "the amount is not a whole number of steps", "round the amount to the step first")
 )
 
 // The rules of refunds.

@@ -203,3 +203,12 @@ func ExamplePatientAmount() {
 	fmt.Println(split.PatientAmount(split.ChargeClaims{Fee: 120_00, PaymentEstimates: []money.Amount{86_00}, WriteOffEstimates: []money.Amount{20_00}}))
 	// Output: 1400 <nil>
 }
+
+func ExampleVerify() {
+	thirds := []split.Weight{{Units: 1}, {Units: 1}, {Units: 1}}
+	fmt.Println(split.Verify(100_00, thirds, split.Rule{}, []money.Amount{33_34, 33_33, 33_33}, 0))
+	fmt.Println(split.Verify(100_00, thirds, split.Rule{}, []money.Amount{33_33, 33_34, 33_33}, 0))
+	// Output:
+	// <nil>
+	// shares[1]: the shares are not those of the rule
+}

@@ -77,6 +77,30 @@ func holdLargest(t rapid.TB, data []byte) {
 	}
 }
 
+// holdVerified is the law that Verify accepts every split, and no other: not one that
+// has a step moved from one party to another, or a party more.
+func holdVerified(t rapid.TB, data []byte) {
+	c := readCase(data)
+	shares, remainder, ok := c.allocate(t)
+	if !ok {
+		return
+	}
+	expectError(t, split.Verify(c.amount, c.weights, c.rule, shares, remainder), fault{}, "a split of ours")
+	step := max(c.rule.Step, 1)
+	spoiled := slices.Clone(shares)
+	from, to := c.random.IntN(len(shares)), c.random.IntN(len(shares))
+	spoiled[from], spoiled[to] = spoiled[from]-step, spoiled[to]+step
+	if err := split.Verify(c.amount, c.weights, c.rule, spoiled, remainder); from != to && err == nil {
+		t.Errorf("%d by %v, %+v: %v is accepted, the split is %v", c.amount, c.weights, c.rule, spoiled, shares)
+	}
+	if err := split.Verify(c.amount, c.weights, c.rule, shares, remainder+step); err == nil {
+		t.Errorf("a remainder of %d more is accepted", step)
+	}
+	if err := split.Verify(c.amount, c.weights, c.rule, append(shares, 0), remainder); err == nil {
+		t.Error("a share of nobody is accepted")
+	}
+}
+
 // holdFewLarge is the law of whole weights where they are few and lie about the
 // powers of two up to which they are compared in 64 bits.
 func holdFewLarge(t rapid.TB, data []byte) {
@@ -252,10 +276,11 @@ func (c *splitCase) hasTies() bool {
 	return false
 }
 
-var allocateLaws = []law{holdOracle, holdLargest, holdFewLarge, holdSum, holdQuota, holdMirror, holdScale, holdPermutation}
+var allocateLaws = []law{holdOracle, holdLargest, holdVerified, holdFewLarge, holdSum, holdQuota, holdMirror, holdScale, holdPermutation}
 
 func TestSharesAreThoseOfTheObviousWay(t *testing.T)    { law(holdOracle).check(t) }
 func TestWholeWeightsAreDecimalsToo(t *testing.T)       { law(holdLargest).check(t) }
+func TestNoOtherSharesAreVerified(t *testing.T)         { law(holdVerified).check(t) }
 func TestFewLargeWeights(t *testing.T)                  { law(holdFewLarge).check(t) }
 func TestSharesSumToTheAmount(t *testing.T)             { law(holdSum).check(t) }
 func TestSharesAreCloseToTheExactOnes(t *testing.T)     { law(holdQuota).check(t) }

@@ -43,7 +43,7 @@ func Codes() []*money.Rule {
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
 		split.ErrChargeProvider, split.ErrDuplicateKey, split.ErrInsurance, split.ErrIntegration, split.ErrKey, split.ErrKinds, split.ErrLedgerRows, split.ErrLedgerSum,
 		split.ErrNoPrefix, split.ErrPatientBasis, split.ErrPostedAnyway, split.ErrPostingFailed, split.ErrSplitSign, split.ErrSplitSum, split.ErrTransactionID,
-		split.ErrTransactionUsed, split.ErrTypeConflict, split.ErrTypeRequired, split.ErrTypeUnknown, split.ErrUnapplied, split.ErrZeroSplit,
+		split.ErrTransactionUsed, split.ErrTypeConflict, split.ErrTypeRequired, split.ErrTypeUnknown, split.ErrUnapplied, split.ErrUnverified, split.ErrZeroSplit,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
