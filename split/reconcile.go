@@ -232,32 +232,92 @@ func (to *Target) expected(tx *Transaction) []Payment {
 
 // match pairs rows with planned payments and keeps what is left on either side.
 func (r *Reconciliation) match(expected []Payment, rows []LedgerRow) {
-	byAmount := make(map[money.Amount][]int, len(expected)) // planned payments of an amount that are not taken
-	for i := range expected {
-		byAmount[expected[i].Ledger] = append(byAmount[expected[i].Ledger], i)
-	}
-	taken := make([]bool, len(expected))
+	open := newExpectations(expected)
 	for _, i := range r.Rows {
-		row, found := &rows[i], false
-		for at, e := range byAmount[row.Amount] {
-			p := &expected[e]
-			if agree(row.Provider, p.Provider) && agree(row.Charge, p.Charge) {
-				open := byAmount[row.Amount]
-				byAmount[row.Amount] = append(open[:at:at], open[at+1:]...)
-				taken[e], found = true, true
-				break
-			}
-		}
-		if !found {
+		if !open.take(&rows[i]) {
 			r.Extra = append(r.Extra, i)
 		}
 	}
 	for i := range expected {
-		if !taken[i] {
+		if !open.taken[i] {
 			r.Missing = append(r.Missing, expected[i])
 		}
 	}
 }
 
-// agree reports whether two ids are one, or one of them is not known.
-func agree(a, b string) bool { return a == b || a == "" || b == "" }
+// expectation is what a row may know of a planned payment: either id may be empty,
+// and then any will do. Blank says which ids the planned payment itself lacks.
+type expectation struct {
+	ledger           money.Amount
+	provider, charge string
+	blank            uint8
+}
+
+// The ids that a planned payment may lack.
+const (
+	noProvider = 1 << iota
+	noCharge
+	blanks // how many ways there are to lack some
+)
+
+// expectations finds the planned payments that a row may be, each in a step, however
+// many there are.
+type expectations struct {
+	queues map[expectation][]int // indexes of planned payments, in order
+	taken  []bool
+}
+
+// newExpectations puts every planned payment under all that a row may know of it.
+func newExpectations(expected []Payment) expectations {
+	e := expectations{make(map[expectation][]int, len(expected)), make([]bool, len(expected))}
+	for i := range expected {
+		p := &expected[i]
+		key := expectation{ledger: p.Ledger, provider: p.Provider, charge: p.Charge}
+		if p.Provider == "" {
+			key.blank |= noProvider
+		}
+		if p.Charge == "" {
+			key.blank |= noCharge
+		}
+		for drop := range uint8(blanks) {
+			if drop&key.blank != 0 {
+				continue // it has nothing to drop
+			}
+			dropped := key
+			if drop&noProvider != 0 {
+				dropped.provider = ""
+			}
+			if drop&noCharge != 0 {
+				dropped.charge = ""
+			}
+			e.queues[dropped] = append(e.queues[dropped], i)
+		}
+	}
+	return e
+}
+
+// take takes the first planned payment that a row may be, and reports whether there
+// is one.
+func (e *expectations) take(row *LedgerRow) bool {
+	first := -1
+	for blank := range uint8(blanks) {
+		key := expectation{row.Amount, row.Provider, row.Charge, blank}
+		if blank&noProvider != 0 {
+			key.provider = ""
+		}
+		if blank&noCharge != 0 {
+			key.charge = ""
+		}
+		queue := e.queues[key]
+		for len(queue) > 0 && e.taken[queue[0]] {
+			queue = queue[1:]
+		}
+		if e.queues[key] = queue; len(queue) > 0 && (first < 0 || queue[0] < first) {
+			first = queue[0]
+		}
+	}
+	if first >= 0 {
+		e.taken[first] = true
+	}
+	return first >= 0
+}

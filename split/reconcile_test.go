@@ -93,6 +93,33 @@ func TestDentrixRowsNameTheProvider(t *testing.T) {
 	}
 }
 
+// TestARowIsTheFirstPaymentThatItMayBe: rows that name less match more.
+func TestARowIsTheFirstPaymentThatItMayBe(t *testing.T) {
+	tx := doc()
+	tx.Amount, tx.Providers = 40, []split.Part{{Key: "1", Amount: 10}, {Key: "2", Amount: 10}, {Key: "3", Amount: 10}, {Key: "4", Amount: 10}}
+	rows := []split.LedgerRow{row("3", -10), row("", -10), row("1", -10), row("4", -10)}
+	rows[3].Charge = "9"
+	found, err := split.Reconcile(tx, rows, split.Target{}, split.NoWebhook, 2)
+	if err != nil || len(found.Missing) != 1 || found.Missing[0].Provider != "2" || fmt.Sprint(found.Extra) != "[2]" {
+		t.Errorf("got %+v, %v: the second row takes 1, so the third is extra and 2 is missing", found, err)
+	}
+}
+
+// TestManyRowsOfOneAmountAreMatchedOnce: in time that grows with their number.
+func TestManyRowsOfOneAmountAreMatchedOnce(t *testing.T) {
+	const n = 100_000
+	tx := split.Transaction{ID: "NH:201", Amount: n}
+	rows := make([]split.LedgerRow, n)
+	for i := range rows {
+		tx.Providers = append(tx.Providers, split.Part{Key: fmt.Sprint(i), Amount: 1})
+		rows[i] = row(fmt.Sprint(n-1-i), -1)
+	}
+	found, err := split.Reconcile(tx, rows, split.Target{}, split.NoWebhook, 2)
+	if err != nil || found.State != split.Complete || len(found.Missing)+len(found.Extra) > 0 {
+		t.Errorf("got %v, %d missing, %d extra, %v", found.State, len(found.Missing), len(found.Extra), err)
+	}
+}
+
 func TestReconcileRefuses(t *testing.T) {
 	_, unread := money.Parse("x", 2)
 	for _, test := range []struct {

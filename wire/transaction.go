@@ -16,7 +16,14 @@ type transactionRow struct {
 	currency string
 	wrapped  *transactionRow
 	mixed    bool             // fields inside the wrapper and beside it
-	places   map[string]int64 // where each field stands, for reports in the order of the document
+	at       string           // the path of the object
+	places   map[string]place // of each field that is there
+}
+
+// place is where a field stands: a report names it and keeps the document's order.
+type place struct {
+	path   string // under the names of the document
+	offset int64
 }
 
 // setGiven remembers whether fields stand beside the wrapper.
@@ -55,7 +62,7 @@ func transactionFields() []*field {
 	for _, f := range fields {
 		read := f.read
 		f.read = func(d *decoder, into any) error {
-			into.(*T).place(f.name, d.json.InputOffset())
+			into.(*T).place(f.name, place{d.where(), d.json.InputOffset()})
 			return read(d, into)
 		}
 	}
@@ -66,18 +73,18 @@ func transactionFields() []*field {
 var transactionShape = &shape{append(transactionFields(), &field{
 	name: "payment_transaction", kind: KindObject, shape: &shape{transactionFields()}, doc: "the same fields, wrapped as in NexHealth's request",
 	read: func(d *decoder, into any) error {
-		inner := new(transactionRow)
+		inner := &transactionRow{at: d.where()}
 		into.(*transactionRow).wrapped = inner
 		return d.object(&shape{transactionFields()}, inner)
 	},
 })}
 
 // place remembers where a field stands.
-func (row *transactionRow) place(name string, offset int64) {
+func (row *transactionRow) place(name string, at place) {
 	if row.places == nil {
-		row.places = map[string]int64{}
+		row.places = map[string]place{}
 	}
-	row.places[name] = offset
+	row.places[name] = at
 }
 
 // lenientAmount reads an amount that a report may call unreadable.

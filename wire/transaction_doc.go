@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,10 +35,21 @@ type ledgerRow struct {
 	id, currency string
 }
 
+// submissionField is several transactions.
+func submissionField() *field {
+	return &field{name: "transactions", kind: KindList, shape: transactionShape, doc: "several of one submission instead: an id that an earlier one has is taken", read: func(d *decoder, into any) error {
+		rows := &into.(*transactionDoc).transactions
+		return d.list(func() error {
+			*rows = append(*rows, transactionRow{at: d.where()})
+			return d.object(transactionShape, &(*rows)[len(*rows)-1])
+		})
+	}}
+}
+
 // transactionField is the transaction that an operation is about.
 func transactionField(doc string) *field {
 	f := &field{name: "transaction", kind: KindObject, shape: transactionShape, doc: doc, read: func(d *decoder, into any) error {
-		row := new(transactionRow)
+		row := &transactionRow{at: d.where()}
 		into.(*transactionDoc).transaction = row
 		return d.object(transactionShape, row)
 	}}
@@ -105,7 +118,7 @@ func (c *call) readTransaction(doc *transactionDoc) error {
 		}
 		return c.refuseHere("transaction", money.ErrMissing, nil)
 	}
-	return c.checkRow(doc.transaction, "transaction")
+	return c.checkRow(doc.transaction)
 }
 
 // refuseHere returns the error for a field of the document, by its JSON path.
@@ -114,14 +127,12 @@ func (c *call) refuseHere(path string, rule *money.Rule, value any) error {
 }
 
 // checkRow refuses a transaction that is wrapped and not, or in another currency.
-func (c *call) checkRow(row *transactionRow, at string) error {
+func (c *call) checkRow(row *transactionRow) error {
 	if row.mixed {
-		return c.refuseHere(at+".payment_transaction", errDuplicateKey, money.Fact("there are fields inside it and beside it"))
+		return c.refuseHere(row.wrapped.at, errDuplicateKey, money.Fact("there are fields inside it and beside it"))
 	}
-	if row.wrapped != nil {
-		at += ".payment_transaction"
-	}
-	return c.checkCurrency(row.fields().currency, at)
+	row = row.fields()
+	return c.checkCurrency(row.currency, row.at)
 }
 
 // checkCurrency refuses a currency that is not the document's.
@@ -164,7 +175,8 @@ func (c *call) refuseTransaction(doc *transactionDoc, err error) error {
 // pathOf translates a Go path of an operation on one transaction.
 func (c *call) pathOf(doc *transactionDoc, path string) string {
 	if rest, ok := strings.CutPrefix(path, "tx."); ok {
-		return c.pathIn(doc.transaction, "transaction", rest)
+		path, _ := doc.transaction.pathIn(rest)
+		return path
 	}
 	if rest, ok := strings.CutPrefix(path, "rows"); ok {
 		return c.written("ledger" + strings.Replace(rest, ".Amount", ".amount", 1))
@@ -175,13 +187,16 @@ func (c *call) pathOf(doc *transactionDoc, path string) string {
 	return c.written(jsonPath(path, nil))
 }
 
-// pathIn translates a Go path inside a transaction that stands at a place.
-func (c *call) pathIn(row *transactionRow, at, path string) string {
+// pathIn translates a Go path inside the transaction, and tells where the field
+// stands: at the end of all where it is not there.
+func (row *transactionRow) pathIn(path string) (json string, at place) {
+	row = row.fields()
 	name, step := row.path(path)
-	if row.wrapped != nil {
-		at += ".payment_transaction"
+	at, there := row.places[name]
+	if !there {
+		return row.at + "." + name + step, place{offset: math.MaxInt64}
 	}
-	return c.written(at+"."+name) + step
+	return at.path + step, at
 }
 
 // problem is an entry of a report with its place in the document.
@@ -193,18 +208,14 @@ type problem struct {
 
 // located puts the problems of a transaction in the order of the document, those of
 // what is not there last, under the document's names.
-func (c *call) located(row *transactionRow, at string, found []split.Problem) []problem {
+func located(row *transactionRow, found []split.Problem) []problem {
 	problems := make([]problem, len(found))
 	for i, p := range found {
 		_, rest, _ := strings.Cut(p.Path, ".")
-		name, _ := row.path(rest)
-		offset, there := row.fields().places[name]
-		if !there {
-			offset = int64(len(c.input))
-		}
-		problems[i] = problem{p, c.pathIn(row, at, rest), offset}
+		path, at := row.pathIn(rest)
+		problems[i] = problem{p, path, at.offset}
 	}
-	slices.SortStableFunc(problems, func(a, b problem) int { return int(a.offset - b.offset) })
+	slices.SortStableFunc(problems, func(a, b problem) int { return cmp.Compare(a.offset, b.offset) })
 	return problems
 }
 

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"strconv"
-
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/split"
 )
@@ -17,7 +15,7 @@ var splitValidate = operation{
 	example: `{"transaction": ` + transactionExample + `, "context": {"paymentTypes": ["NexHealth Credit Card Payment", "Cash"], "usedTransactionIds": ["NH:200"]}}`,
 	shape: document(append([]*field{
 		transactionField("the transaction, as NexHealth takes it"),
-		list("transactions", func(d *transactionDoc) *[]transactionRow { return &d.transactions }, transactionShape, "several of one submission instead: an id that an earlier one has is taken"),
+		submissionField(),
 		practiceField(),
 	}, targetFields()...)...),
 	run: func(c *call) error {
@@ -37,7 +35,7 @@ var splitValidate = operation{
 			return c.validateAll(&doc)
 		}
 		report := split.Validate(doc.transaction.fields().tx, c.known(&doc))
-		c.writeReport(doc.transaction, "transaction", &report)
+		c.writeReport(doc.transaction, &report)
 		if c.explain() {
 			c.out.trace(explainReport(&doc.transaction.fields().tx, &report))
 		}
@@ -51,7 +49,7 @@ func (c *call) validateAll(doc *transactionDoc) error {
 	txs := make([]split.Transaction, len(doc.transactions))
 	for i := range doc.transactions {
 		row := &doc.transactions[i]
-		if err := c.checkRow(row, "transactions["+strconv.Itoa(i)+"]"); err != nil {
+		if err := c.checkRow(row); err != nil {
 			return err
 		}
 		txs[i] = row.fields().tx
@@ -65,7 +63,7 @@ func (c *call) validateAll(doc *transactionDoc) error {
 	c.out.flag("ok", ok)
 	var steps []traceStep
 	c.out.list("reports", len(reports), func(i int) {
-		c.writeReport(&doc.transactions[i], "transactions["+strconv.Itoa(i)+"]", &reports[i])
+		c.writeReport(&doc.transactions[i], &reports[i])
 		c.out.close()
 		steps = append(steps, explainReport(&txs[i], &reports[i])...)
 	})
@@ -77,7 +75,7 @@ func (c *call) validateAll(doc *transactionDoc) error {
 }
 
 // writeReport begins the result of a transaction that was checked.
-func (c *call) writeReport(row *transactionRow, at string, report *split.Report) {
+func (c *call) writeReport(row *transactionRow, report *split.Report) {
 	w := c.out
 	w.open()
 	w.flag("ok", report.OK())
@@ -85,8 +83,8 @@ func (c *call) writeReport(row *transactionRow, at string, report *split.Report)
 	w.text("kind", report.Kind.String())
 	w.amountIf("sum", report.Sum, report.Summed)
 	w.amountIf("difference", report.Difference, report.Summed)
-	w.problems("problems", c.located(row, at, report.Problems))
-	w.problems("warnings", c.located(row, at, report.Warnings))
+	w.problems("problems", located(row, report.Problems))
+	w.problems("warnings", located(row, report.Warnings))
 }
 
 // amountIf writes an amount, or null where there is none.
