@@ -87,6 +87,10 @@
 // Where the patient does not say what is paid, [FillOldestFirst] pays the oldest
 // charges first, and [PatientAmount] says what part of a charge is the patient's.
 //
+// # Trust
+//
+// [Verify] checks shares, whoever made them, without the code that makes them here.
+//
 // # Errors and reports
 //
 // Functions that return money refuse wrong input with a [*money.FieldError] that names

@@ -35,7 +35,7 @@ func Example() {
 		fmt.Println(plan.Substitutions[i].Charge, p.Provider, p.Amount.Format(2), p.Ledger.Format(2))
 		rows = append(rows, split.LedgerRow{Transaction: p.Transaction, Provider: p.Provider, Amount: p.Ledger})
 	}
-	found, err := split.Reconcile(tx, rows, target, split.WebhookComplete, 2)
+	found, err := split.Reconcile(tx, split.Seen{Rows: rows, To: target, Said: split.WebhookComplete, Digits: 2})
 	fmt.Println("left:", left.Format(2), "state:", found.State, err)
 	// Output:
 	// 88101 P-11 40.00 -40.00
@@ -185,7 +185,7 @@ func ExampleParseIntegration() {
 func ExampleReconcile() {
 	tx := split.Transaction{Amount: 150_00, ID: "NH:201"}
 	rows := []split.LedgerRow{{Transaction: "NH:201", Amount: -100_00}, {Transaction: "NH:7", Amount: -50_00}}
-	found, err := split.Reconcile(tx, rows, split.Target{}, split.NoWebhook, 2)
+	found, err := split.Reconcile(tx, split.Seen{Rows: rows, Digits: 2})
 	fmt.Println(found.State, found.Posted.Format(2), found.Difference.Format(2), err)
 	fmt.Println(found.Problems[0].Message)
 	// Output:

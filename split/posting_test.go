@@ -162,7 +162,7 @@ func holdPosting(t rapid.TB, data []byte) {
 	if len(plan.Merged) > 0 && merged != tx.Amount {
 		t.Errorf("merged they sum to %d, the amount is %d", merged, tx.Amount)
 	}
-	found, err := split.Reconcile(tx, rows, to, split.WebhookComplete, 2)
+	found, err := split.Reconcile(tx, split.Seen{Rows: rows, To: to, Said: split.WebhookComplete, Digits: 2})
 	if err != nil || found.State != split.Complete || !found.OK() || len(found.Warnings)+len(found.Missing)+len(found.Extra) > 0 {
 		t.Errorf("what was planned does not reconcile: %+v, %v", found, err)
 	}

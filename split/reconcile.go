@@ -75,6 +75,14 @@ func (s State) String() string {
 	return "mismatch"
 }
 
+// Seen is what came back after a transaction was posted.
+type Seen struct {
+	Rows   []LedgerRow // of the practice's ledger, those of other transactions among them
+	To     Target      // where the transaction was posted; it may be zero
+	Said   Webhook
+	Digits int // of the currency, for the amounts in messages, as in [Known]
+}
+
 // Reconciliation is what [Reconcile] finds.
 type Reconciliation struct {
 	State      State
@@ -116,7 +124,7 @@ func (r *Reconciliation) OK() bool { return len(r.Problems) == 0 }
 //
 // Source: NexHealth API, Payments, Creating Payments; semantics of NexHealth
 // transactions, A3.
-func Reconcile(tx Transaction, rows []LedgerRow, to Target, said Webhook, digits int) (Reconciliation, error) {
+func Reconcile(tx Transaction, seen Seen) (Reconciliation, error) {
 	var r Reconciliation
 	switch {
 	case tx.ID == "":
@@ -128,19 +136,19 @@ func Reconcile(tx Transaction, rows []LedgerRow, to Target, said Webhook, digits
 	case tx.Amount == money.MinAmount:
 		return r, &money.FieldError{Path: "tx.Amount", Err: money.ErrOverflow}
 	}
-	want := -to.ledger(&tx, tx.Amount)
-	if err := r.addRows(tx.ID, rows); err != nil {
+	want := -seen.To.ledger(&tx, tx.Amount)
+	if err := r.addRows(tx.ID, seen.Rows); err != nil {
 		return Reconciliation{}, err
 	}
 	var err error
 	if r.Difference, err = r.Posted.Sub(want); err != nil {
-		return Reconciliation{}, &money.FieldError{Path: "rows", Err: money.ErrOverflow}
+		return Reconciliation{}, &money.FieldError{Path: "seen.Rows", Err: money.ErrOverflow}
 	}
-	r.judge(&tx, want, said, digits)
-	r.match(to.expected(&tx), rows)
+	r.judge(&tx, want, &seen)
+	r.match(seen.To.expected(&tx), seen.Rows)
 	if r.State == Complete && len(r.Missing)+len(r.Extra) > 0 {
 		facts := plural(len(r.Missing), "planned payment") + " without a row, " + plural(len(r.Extra), "row") + " without a payment"
-		r.Warnings = append(r.Warnings, newProblem(ErrLedgerRows, "rows", facts, ""))
+		r.Warnings = append(r.Warnings, newProblem(ErrLedgerRows, "seen.Rows", facts, ""))
 	}
 	return r, nil
 }
@@ -167,14 +175,15 @@ func (r *Reconciliation) addRows(id string, rows []LedgerRow) error {
 		var errOf, errAll error
 		*sum, errOf = sum.Sub(row.Amount)
 		if r.Posted, errAll = r.Posted.Sub(row.Amount); errOf != nil || errAll != nil {
-			return &money.FieldError{Path: index("rows", i) + ".Amount", Value: row.Amount, Err: money.ErrOverflow}
+			return &money.FieldError{Path: index("seen.Rows", i) + ".Amount", Value: row.Amount, Err: money.ErrOverflow}
 		}
 	}
 	return nil
 }
 
 // judge finds the state.
-func (r *Reconciliation) judge(tx *Transaction, want money.Amount, said Webhook, digits int) {
+func (r *Reconciliation) judge(tx *Transaction, want money.Amount, seen *Seen) {
+	said, digits := seen.Said, seen.Digits
 	come := " of it come to "
 	if len(r.Rows) == 1 {
 		come = " of it comes to "
@@ -183,12 +192,12 @@ func (r *Reconciliation) judge(tx *Transaction, want money.Amount, said Webhook,
 	switch {
 	case len(r.Rows) == 0 && said == WebhookFailed:
 		r.State = Failed
-		r.Problems = append(r.Problems, newProblem(ErrPostingFailed, "said", facts, "").apart(0, want, digits))
+		r.Problems = append(r.Problems, newProblem(ErrPostingFailed, "seen.Said", facts, "").apart(0, want, digits))
 	case len(r.Rows) == 0 && said == NoWebhook:
 		r.State = Pending
 	case said == WebhookFailed:
 		r.State = Mismatch
-		r.Problems = append(r.Problems, newProblem(ErrPostedAnyway, "rows", facts, "").apart(r.Posted, 0, digits))
+		r.Problems = append(r.Problems, newProblem(ErrPostedAnyway, "seen.Rows", facts, "").apart(r.Posted, 0, digits))
 	case r.Difference == 0:
 		r.State = Complete
 	default:
@@ -197,7 +206,7 @@ func (r *Reconciliation) judge(tx *Transaction, want money.Amount, said Webhook,
 		if (r.Difference > 0) == (want > 0) {
 			off = "too much"
 		}
-		r.Problems = append(r.Problems, newProblem(ErrLedgerSum, "rows", facts+" ("+gap+" "+off+")", "").apart(r.Posted, want, digits))
+		r.Problems = append(r.Problems, newProblem(ErrLedgerSum, "seen.Rows", facts+" ("+gap+" "+off+")", "").apart(r.Posted, want, digits))
 	}
 }
 

@@ -24,16 +24,16 @@ func TestReconcile(t *testing.T) {
 		{"posted", []split.LedgerRow{row("001", -100_00), row("002", -50_00)}, split.NoWebhook, "complete 15000 0; [0 1] 0 []; ; ", "100 + 50 = 150"},
 		{"posted, in another order", []split.LedgerRow{row("002", -50_00), row("001", -100_00)}, split.WebhookComplete, "complete 15000 0; [0 1] 0 []; ; ", "order means nothing"},
 		{"not yet", nil, split.NoWebhook, "pending 0 -15000; [] 2 []; ; ", "0 - 150 = -150, and nothing is wrong"},
-		{"failed", nil, split.WebhookFailed, "failed 0 -15000; [] 2 []; said POSTING_FAILED; ", "the webhook says so"},
-		{"complete without rows", nil, split.WebhookComplete, "mismatch 0 -15000; [] 2 []; rows LEDGER_SUM_MISMATCH; ", "then there must be rows"},
-		{"half posted", []split.LedgerRow{row("001", -100_00)}, split.NoWebhook, "mismatch 10000 -5000; [0] 1 []; rows LEDGER_SUM_MISMATCH; ", "100 - 150 = -50"},
-		{"posted despite failure", []split.LedgerRow{row("001", -100_00), row("002", -50_00)}, split.WebhookFailed, "mismatch 15000 0; [0 1] 0 []; rows POSTED_DESPITE_FAILURE; ", "whoever posts again pays twice"},
+		{"failed", nil, split.WebhookFailed, "failed 0 -15000; [] 2 []; seen.Said POSTING_FAILED; ", "the webhook says so"},
+		{"complete without rows", nil, split.WebhookComplete, "mismatch 0 -15000; [] 2 []; seen.Rows LEDGER_SUM_MISMATCH; ", "then there must be rows"},
+		{"half posted", []split.LedgerRow{row("001", -100_00)}, split.NoWebhook, "mismatch 10000 -5000; [0] 1 []; seen.Rows LEDGER_SUM_MISMATCH; ", "100 - 150 = -50"},
+		{"posted despite failure", []split.LedgerRow{row("001", -100_00), row("002", -50_00)}, split.WebhookFailed, "mismatch 15000 0; [0 1] 0 []; seen.Rows POSTED_DESPITE_FAILURE; ", "whoever posts again pays twice"},
 		{"others", []split.LedgerRow{{Amount: -1}, {Transaction: "NH:202", Amount: -1}, row("001", -100_00), row("002", -50_00)}, split.NoWebhook, "complete 15000 0; [2 3] 0 []; ; ", "the id joins, and nothing else"},
-		{"merged", []split.LedgerRow{row("", -150_00)}, split.NoWebhook, "complete 15000 0; [0] 2 [0]; ; rows LEDGER_ROWS_DIFFER", "one row for two payments"},
-		{"wrong provider", []split.LedgerRow{row("003", -100_00), row("002", -50_00)}, split.NoWebhook, "complete 15000 0; [0 1] 1 [0]; ; rows LEDGER_ROWS_DIFFER", "the sum agrees, the provider does not"},
+		{"merged", []split.LedgerRow{row("", -150_00)}, split.NoWebhook, "complete 15000 0; [0] 2 [0]; ; seen.Rows LEDGER_ROWS_DIFFER", "one row for two payments"},
+		{"wrong provider", []split.LedgerRow{row("003", -100_00), row("002", -50_00)}, split.NoWebhook, "complete 15000 0; [0 1] 1 [0]; ; seen.Rows LEDGER_ROWS_DIFFER", "the sum agrees, the provider does not"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			found, err := split.Reconcile(doc(), test.rows, split.Target{}, test.said, 2)
+			found, err := split.Reconcile(doc(), split.Seen{Rows: test.rows, Said: test.said, Digits: 2})
 			got := fmt.Sprintf("%v %d %d; %v %d %v; %s; %s", found.State, found.Posted, found.Difference, found.Rows, len(found.Missing), found.Extra, rulesOf(found.Problems), rulesOf(found.Warnings))
 			if err != nil || got != test.want {
 				t.Errorf("got %s, %v; want %s: %s", got, err, test.want, test.why)
@@ -51,12 +51,12 @@ func TestARefundIsAboveZeroInTheLedger(t *testing.T) {
 		if !refund {
 			tx.Amount = -tx.Amount
 		}
-		found, err := split.Reconcile(tx, rows, split.Target{Refund: refund}, split.NoWebhook, 2)
+		found, err := split.Reconcile(tx, split.Seen{Rows: rows, To: split.Target{Refund: refund}, Digits: 2})
 		if err != nil || found.State != split.Complete || found.Posted != -150_00 || found.Difference != 0 {
 			t.Errorf("refund %v: got %+v, %v", refund, found, err)
 		}
 	}
-	found, err := split.Reconcile(doc(), rows, split.Target{}, split.NoWebhook, 2)
+	found, err := split.Reconcile(doc(), split.Seen{Rows: rows, Digits: 2})
 	if err != nil || found.State != split.Mismatch || found.Difference != -300_00 {
 		t.Errorf("a payment that stands as a refund: got %+v, %v; want -150 - 150 = -300", found, err)
 	}
@@ -66,7 +66,7 @@ func TestARefundIsAboveZeroInTheLedger(t *testing.T) {
 func TestWhoPaid(t *testing.T) {
 	rows := []split.LedgerRow{row("", -40_00), row("", -60_00), row("", -50_00)}
 	rows[1].InsurancePlan, rows[2].Claim = "12", "c9"
-	found, err := split.Reconcile(doc(), rows, split.Target{}, split.NoWebhook, 2)
+	found, err := split.Reconcile(doc(), split.Seen{Rows: rows, Digits: 2})
 	if err != nil || found.Patient != 40_00 || found.Insurance != 110_00 {
 		t.Errorf("got %d and %d, %v; want 40.00 and 60.00 + 50.00 = 110.00", found.Patient, found.Insurance, err)
 	}
@@ -84,11 +84,11 @@ func TestDentrixRowsNameTheProvider(t *testing.T) {
 	for i := range rows {
 		rows[i].Transaction = tx.ID
 	}
-	if found, err := split.Reconcile(tx, rows, to, split.NoWebhook, 2); err != nil || len(found.Missing)+len(found.Extra) > 0 {
+	if found, err := split.Reconcile(tx, split.Seen{Rows: rows, To: to, Digits: 2}); err != nil || len(found.Missing)+len(found.Extra) > 0 {
 		t.Errorf("got %+v, %v", found, err)
 	}
 	rows[0].Provider = "P2"
-	if found, err := split.Reconcile(tx, rows, to, split.NoWebhook, 2); err != nil || len(found.Missing) != 1 || len(found.Extra) != 1 {
+	if found, err := split.Reconcile(tx, split.Seen{Rows: rows, To: to, Digits: 2}); err != nil || len(found.Missing) != 1 || len(found.Extra) != 1 {
 		t.Errorf("the 90.00 of P1 stand on P2: got %+v, %v", found, err)
 	}
 }
@@ -99,7 +99,7 @@ func TestARowIsTheFirstPaymentThatItMayBe(t *testing.T) {
 	tx.Amount, tx.Providers = 40, []split.Part{{Key: "1", Amount: 10}, {Key: "2", Amount: 10}, {Key: "3", Amount: 10}, {Key: "4", Amount: 10}}
 	rows := []split.LedgerRow{row("3", -10), row("", -10), row("1", -10), row("4", -10)}
 	rows[3].Charge = "9"
-	found, err := split.Reconcile(tx, rows, split.Target{}, split.NoWebhook, 2)
+	found, err := split.Reconcile(tx, split.Seen{Rows: rows, Digits: 2})
 	if err != nil || len(found.Missing) != 1 || found.Missing[0].Provider != "2" || fmt.Sprint(found.Extra) != "[2]" {
 		t.Errorf("got %+v, %v: the second row takes 1, so the third is extra and 2 is missing", found, err)
 	}
@@ -114,7 +114,7 @@ func TestManyRowsOfOneAmountAreMatchedOnce(t *testing.T) {
 		tx.Providers = append(tx.Providers, split.Part{Key: fmt.Sprint(i), Amount: 1})
 		rows[i] = row(fmt.Sprint(n-1-i), -1)
 	}
-	found, err := split.Reconcile(tx, rows, split.Target{}, split.NoWebhook, 2)
+	found, err := split.Reconcile(tx, split.Seen{Rows: rows, Digits: 2})
 	if err != nil || found.State != split.Complete || len(found.Missing)+len(found.Extra) > 0 {
 		t.Errorf("got %v, %d missing, %d extra, %v", found.State, len(found.Missing), len(found.Extra), err)
 	}
@@ -132,10 +132,10 @@ func TestReconcileRefuses(t *testing.T) {
 		{split.Transaction{ID: "NH:201"}, nil, fault{"tx.Amount", money.ErrZeroAmount}, "nothing was to be posted"},
 		{split.Transaction{ID: "NH:201", Unread: unread}, nil, fault{"tx.Amount", money.ErrFormat}, "the parser's own rule"},
 		{split.Transaction{ID: "NH:201", Amount: money.MinAmount}, nil, fault{"tx.Amount", money.ErrOverflow}, "it has no opposite"},
-		{split.Transaction{ID: "NH:201", Amount: 1}, []split.LedgerRow{row("", 1), row("", money.MaxAmount), row("", 1)}, fault{"rows[2].Amount", money.ErrOverflow}, "-1 - (2^63 - 1) = -2^63, and one less does not fit"},
-		{split.Transaction{ID: "NH:201", Amount: 1}, []split.LedgerRow{row("", money.MaxAmount), row("", 1)}, fault{"rows", money.ErrOverflow}, "the difference does not fit"},
+		{split.Transaction{ID: "NH:201", Amount: 1}, []split.LedgerRow{row("", 1), row("", money.MaxAmount), row("", 1)}, fault{"seen.Rows[2].Amount", money.ErrOverflow}, "-1 - (2^63 - 1) = -2^63, and one less does not fit"},
+		{split.Transaction{ID: "NH:201", Amount: 1}, []split.LedgerRow{row("", money.MaxAmount), row("", 1)}, fault{"seen.Rows", money.ErrOverflow}, "the difference does not fit"},
 	} {
-		_, err := split.Reconcile(test.tx, test.rows, split.Target{}, split.NoWebhook, 2)
+		_, err := split.Reconcile(test.tx, split.Seen{Rows: test.rows, Digits: 2})
 		expectError(t, err, test.want, test.why)
 	}
 }

@@ -178,10 +178,10 @@ func (c *call) pathOf(doc *transactionDoc, path string) string {
 		path, _ := doc.transaction.pathIn(rest)
 		return path
 	}
-	if rest, ok := strings.CutPrefix(path, "rows"); ok {
+	if rest, ok := strings.CutPrefix(path, "seen.Rows"); ok {
 		return c.written("ledger" + strings.Replace(rest, ".Amount", ".amount", 1))
 	}
-	if path == "said" {
+	if path == "seen.Said" {
 		return "webhook"
 	}
 	return c.written(jsonPath(path, nil))

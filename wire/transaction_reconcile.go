@@ -33,7 +33,7 @@ var splitReconcile = operation{
 			}
 			rows[i] = doc.ledger[i].LedgerRow
 		}
-		found, err := split.Reconcile(doc.transaction.fields().tx, rows, doc.target, doc.webhook, c.doc.digits)
+		found, err := split.Reconcile(doc.transaction.fields().tx, split.Seen{Rows: rows, To: doc.target, Said: doc.webhook, Digits: c.doc.digits})
 		if err != nil {
 			return c.refuseTransaction(&doc, err)
 		}
