@@ -86,7 +86,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.giveBackCredit":      "a part is at most what the credit has left and at most what is given back",
 		"alloc.Allocator.pay":                 "both move towards zero, by no more than the smaller",
 		"alloc.Allocator.payInsurancePlans":   "a part is above zero and at most what is owed and what the plan has left",
-		"alloc.Allocator.payParts":            "a part is above zero and at most what is owed and what the split has left",
+		"alloc.Allocator.payPart":             "a part is above zero and at most what is owed and what the split has left",
 		"alloc.Allocator.pour":                "a part is at most the debit and at most what the credit has left",
 		"alloc.Allocator.took":                "what a plan takes is at most what is owed and what insurance took",
 		"alloc.Allocator.appendPartial":       "give has tried what it takes off",

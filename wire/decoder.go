@@ -19,8 +19,12 @@ type decoder struct {
 	rows     int
 	digits   int    // of the document's currency
 	currency string // as the document or its transaction names it; empty is USD
+	extra    int    // further digits that some amounts may have
+	fixed    bool   // the document names the digits of all its amounts
 	explain  bool   // the document asks for a trace
 	scratch  []byte
+	codes    map[string]string // that were read before
+	digitsOf map[string]int    // of the currencies that were read before
 }
 
 // segment is one step of a path: a name, or an index in a list.
@@ -60,6 +64,9 @@ func decode(input []byte, s *shape, into any) (*decoder, error) {
 	}
 	if err := d.findDigits(); err != nil {
 		return d, err
+	}
+	if doc, ok := into.(interface{ prepare(d *decoder) }); ok {
+		doc.prepare(d)
 	}
 	d.json = newTokens(input)
 	if err := d.top(s, into); err != nil {

@@ -104,6 +104,6 @@ func (d *decoder) setDigits(found *denomination) error {
 			return d.parsed(err)
 		}
 	}
-	d.path, d.digits = d.path[:0], n
+	d.path, d.digits, d.fixed = d.path[:0], n, found.digits != nil
 	return nil
 }

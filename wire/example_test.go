@@ -109,6 +109,15 @@ func ExampleOps() {
 	// split.reconcile
 	// split.fill
 	// split.patientAmount
+	// claim.single
+	// claim.batch
+	// claim.update
+	// claim.delete
+	// claim.edit
+	// claim.audit
+	// checkset.validate
+	// era.balance
+	// era.check
 }
 
 func ExampleDescribe() {

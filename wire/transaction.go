@@ -69,8 +69,8 @@ func transactionFields() []*field {
 	return fields
 }
 
-// transactionShape is a transaction, wrapped or not.
-var transactionShape = &shape{append(transactionFields(), &field{
+// nexHealthShape is a transaction, wrapped or not.
+var nexHealthShape = &shape{append(transactionFields(), &field{
 	name: "payment_transaction", kind: KindObject, shape: &shape{transactionFields()}, doc: "the same fields, wrapped as in NexHealth's request",
 	read: func(d *decoder, into any) error {
 		inner := &transactionRow{at: d.where()}
@@ -119,7 +119,7 @@ func (d *decoder) dayAndTime() error {
 func parts[T any](name string, at func(*T) *[]split.Part, doc string) *field {
 	return &field{name: name, kind: KindAmountsByID, doc: doc, read: func(d *decoder, into any) error {
 		rows := at(into.(*T))
-		return d.members(func(key string) error {
+		return d.keyed(func(key string) error {
 			part := split.Part{Key: key}
 			err := d.lenientAmount(&part.Amount, &part.Unread)
 			*rows = append(*rows, part)
@@ -133,7 +133,7 @@ func textsByID[T any](name string, at func(*T) *map[string]string, doc string) *
 	return &field{name: name, kind: KindTextsByID, doc: doc, read: func(d *decoder, into any) error {
 		texts := at(into.(*T))
 		*texts = map[string]string{}
-		return d.members(func(key string) error {
+		return d.keyed(func(key string) error {
 			if _, twice := (*texts)[key]; twice {
 				return d.fail(errDuplicateKey, nil)
 			}
@@ -145,19 +145,8 @@ func textsByID[T any](name string, at func(*T) *map[string]string, doc string) *
 	}}
 }
 
-// texts is a list of texts.
-func texts[T any](name string, at func(*T) *[]string, doc string) *field {
-	return &field{name: name, kind: KindTexts, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
-		return d.list(func() error {
-			*rows = append(*rows, "")
-			return d.text(&(*rows)[len(*rows)-1])
-		})
-	}}
-}
-
-// members reads an object whose names are ids.
-func (d *decoder) members(member func(key string) error) error {
+// keyed reads an object whose names are ids, of which one may stand there twice.
+func (d *decoder) keyed(member func(key string) error) error {
 	if null, err := d.null(); null || err != nil {
 		return err
 	}

@@ -37,21 +37,21 @@ type ledgerRow struct {
 
 // submissionField is several transactions.
 func submissionField() *field {
-	return &field{name: "transactions", kind: KindList, shape: transactionShape, doc: "several of one submission instead: an id that an earlier one has is taken", read: func(d *decoder, into any) error {
+	return &field{name: "transactions", kind: KindList, shape: nexHealthShape, doc: "several of one submission instead: an id that an earlier one has is taken", read: func(d *decoder, into any) error {
 		rows := &into.(*transactionDoc).transactions
 		return d.list(func() error {
 			*rows = append(*rows, transactionRow{at: d.where()})
-			return d.object(transactionShape, &(*rows)[len(*rows)-1])
+			return d.object(nexHealthShape, &(*rows)[len(*rows)-1])
 		})
 	}}
 }
 
 // transactionField is the transaction that an operation is about.
 func transactionField(doc string) *field {
-	f := &field{name: "transaction", kind: KindObject, shape: transactionShape, doc: doc, read: func(d *decoder, into any) error {
+	f := &field{name: "transaction", kind: KindObject, shape: nexHealthShape, doc: doc, read: func(d *decoder, into any) error {
 		row := &transactionRow{at: d.where()}
 		into.(*transactionDoc).transaction = row
-		return d.object(transactionShape, row)
+		return d.object(nexHealthShape, row)
 	}}
 	return f.od("payment_transaction")
 }

@@ -181,15 +181,6 @@ func (w *writer) plannedPayment(p *split.Payment) {
 	w.close()
 }
 
-// textOrNull writes a text, or null where it is empty.
-func (w *writer) textOrNull(name, s string) {
-	if s == "" {
-		w.null(name)
-		return
-	}
-	w.text(name, s)
-}
-
 // explainPlan says of each split which payment it becomes.
 func (doc *transactionDoc) explainPlan(plan *split.Posting) []traceStep {
 	tx := &doc.transaction.fields().tx

@@ -13,6 +13,9 @@ var csvLists = map[string]string{
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
 	"split.validate": "problems", "split.plan": "payments", "split.reconcile": "rows", "split.fill": "splits",
+	"checkset.validate": "problems",
+	"era.balance":       "problems", "era.check": "problems",
+	"claim.single": "claims", "claim.batch": "claims", "claim.update": "problems", "claim.delete": "problems", "claim.edit": "problems", "claim.audit": "problems",
 }
 
 // writeCSV writes the list of a result that matters most, with a column for every

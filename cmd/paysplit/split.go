@@ -119,7 +119,7 @@ func (v *view) reconciled(n node) {
 		v.dense([]column{{title: "Provider"}, {title: "Charge"}, {title: "Amount", right: true}}, rows, nil)
 	}
 	v.ledgerRows("\nFound and not planned", n.at("extra").kids)
-	v.findings(n)
+	v.splitProblems(n)
 }
 
 // stateWords say where a posting stands.
@@ -164,12 +164,12 @@ func (v *view) validated(n node) {
 	} else {
 		v.printf("Transaction %s%s cannot be posted: %s\n", id, splits, counted(len(n.at("problems").kids), "problem"))
 	}
-	v.findings(n)
+	v.splitProblems(n)
 }
 
-// findings writes the problems and the warnings of a report: what stands where in
+// splitProblems writes the problems and the warnings of a report: what stands where in
 // a table, and under it what would fix each.
-func (v *view) findings(n node) {
+func (v *view) splitProblems(n node) {
 	problems := n.at("problems").kids
 	rows := make([][]string, len(problems))
 	for i, p := range problems {
