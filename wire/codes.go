@@ -51,7 +51,7 @@ func Codes() []*money.Rule {
 		claimcheck.ErrERAMismatch, claimcheck.ErrERAClaimStatus, claimcheck.ErrPatientResp, claimcheck.ErrServiceCharges, claimcheck.ErrZeroCAS, claimcheck.ErrZeroPLB,
 		claimcheck.ErrReversalShape, claimcheck.ErrReversalOrder, claimcheck.ErrPredetermined, claimcheck.ErrERASegmentCount, claimcheck.ErrERARowStatus,
 		claimcheck.ErrERASyntax, claimcheck.ErrERADelimiters, claimcheck.ErrERAEmpty, claimcheck.ErrERATruncated,
-		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
+		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrChosenAside, alloc.ErrTargetOff, alloc.ErrUnverified,
 
 		claimcheck.ErrPool, claimcheck.ErrStatus, claimcheck.ErrBatchOnly, claimcheck.ErrCheckAmount, claimcheck.ErrClaimNotFound,
 		claimcheck.ErrClaimNotReceived, claimcheck.ErrDuplicateClaim, claimcheck.ErrNoEligible, claimcheck.ErrAmountLocked, claimcheck.ErrDeleteDeposit,
