@@ -12,6 +12,7 @@ var csvLists = map[string]string{
 	"plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
+	"split.validate": "problems", "split.plan": "payments", "split.reconcile": "rows", "split.fill": "splits",
 	"checkset.validate": "problems",
 	"era.balance":       "problems", "era.check": "problems",
 	"claim.single": "claims", "claim.batch": "claims", "claim.update": "problems", "claim.delete": "problems", "claim.edit": "problems", "claim.audit": "problems",
@@ -52,7 +53,9 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 		record := make([]string, len(header))
 		for i, column := range header {
 			if record[i] = row.text; row.kind == '{' {
-				record[i] = row.str(column)
+				if cell := row.at(column); cell.kind != 'n' { // a null is an empty cell
+					record[i] = cell.text
+				}
 			}
 		}
 		w.Write(record)
