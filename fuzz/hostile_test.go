@@ -114,11 +114,19 @@ func TestKnownDocuments(t *testing.T) {
 	}
 }
 
-// FuzzOperations gives every operation whatever the fuzzer makes of known documents.
+// FuzzOperations gives every operation whatever the fuzzer makes of known documents, the
+// example and the longest of each.
 func FuzzOperations(f *testing.F) {
 	ops := wire.Ops()
-	for _, k := range documents() {
-		f.Add(uint8(slices.IndexFunc(ops, func(op wire.Op) bool { return op.Name == k.op })), []byte(k.doc))
+	for i, op := range ops {
+		longest := op.Example
+		for _, k := range documents() {
+			if k.op == op.Name && len(k.doc) > len(longest) {
+				longest = k.doc
+			}
+		}
+		f.Add(uint8(i), []byte(op.Example))
+		f.Add(uint8(i), []byte(longest))
 	}
 	f.Fuzz(func(t *testing.T, op uint8, doc []byte) { checkHostile(t, ops[int(op)%len(ops)].Name, doc) })
 }
