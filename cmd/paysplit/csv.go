@@ -20,8 +20,8 @@ var csvLists = map[string]string{
 
 // writeCSV writes the list of a result that matters most, with a column for every
 // member of its objects: the one that is named for the operation, else its first
-// list of objects but the trace, or a list that is all there is. Any other result
-// is one row of its scalars. Amounts are written as in JSON, without separators.
+// list of objects but the trace, or a list that is all there is. Any other result, and
+// one whose list is empty, is one row of its scalars. Amounts are written as in JSON, without separators.
 func writeCSV(out io.Writer, op string, result []byte) error {
 	n, err := parse(result)
 	if err != nil {
@@ -44,6 +44,9 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 			rows, name = kid.kids, n.names[i]
 			break
 		}
+	}
+	if _, report := n.find("ok"); report && len(rows) == 0 { // it found nothing to list
+		rows = []node{n}
 	}
 	header := scalarNames(rows, name)
 	if len(rows) > 0 {

@@ -93,7 +93,7 @@ var paidBecause = map[string]string{
 
 // becauseOf are rules in a few words.
 var becauseOf = map[string]string{
-	"earlierSplit": "paid before", "looseCredit": "loose money", "onPlan": "moved to its plan", "givenBack": "back from its plan", "notDue": "not due yet",
+	"earlierSplit": "paid before", "looseCredit": "money on the account", "onPlan": "moved to its plan", "givenBack": "back from its plan", "notDue": "not due yet",
 	"insurancePlan": "an insurer's plan", "insuranceFence": "insurance over the fee",
 }
 
