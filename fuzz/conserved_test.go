@@ -18,6 +18,7 @@ var conserved = map[string]func(t rapid.TB, result, doc map[string]any){
 	"plan.balance":   movesAreNothing,
 	"plan.prepay":    prepaymentIsSpent,
 	"split.allocate": sharesAreTheAmount, "split.percent": sharesAreTheAmount, "split.refund": sharesAreTheAmount,
+	"split.fill": chargesAreFilled, "split.plan": paymentsAreTheSum,
 	"claim.single": verdictAddsUp, "claim.batch": verdictAddsUp,
 }
 
@@ -146,6 +147,20 @@ func sharesAreTheAmount(t rapid.TB, result, doc map[string]any) {
 		want = amountIn(t, doc["amount"])
 	}
 	equal(t, "shares and remainder", sum, want)
+}
+
+func chargesAreFilled(t rapid.TB, result, doc map[string]any) {
+	t.Helper()
+	if doc["amount"] != nil {
+		equal(t, "the splits and what is left", plus(total(t, result["splits"], "amount"), amountIn(t, result["unapplied"])), amountIn(t, doc["amount"]))
+	}
+}
+
+func paymentsAreTheSum(t rapid.TB, result, _ map[string]any) {
+	t.Helper()
+	if result["ok"] == true {
+		equal(t, "the payments", total(t, result["payments"], "amount"), amountIn(t, result["sum"]))
+	}
 }
 
 func verdictAddsUp(t rapid.TB, result, _ map[string]any) {

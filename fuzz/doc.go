@@ -27,10 +27,10 @@
 //
 // # Where more belongs
 //
-// A generator of claims and remittances goes to a file of its own beside family_test.go
-// and plan_test.go, its laws beside the others, and its operations need nothing in
-// hostile_test.go, which takes them all from wire.Ops: only what must hold of their
-// results is told there, in conserved.
+// A generator has a file of its own with the laws that need it: families, plans, shares,
+// remittances with their claims, transactions. A new operation needs nothing here to be
+// tried with hostile input, because those laws take all of wire.Ops; what must hold of
+// its sums is told in conserved. A new kind of document joins the others there.
 //
 // # Mutants
 //
