@@ -163,6 +163,12 @@ func report(tallies map[string]*tally, reasons map[string]string) (text string, 
 			bad = append(bad, fmt.Sprintf("%s: less than %d %% of the mutants were found", name, least))
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(tallies)) {
+		t := tallies[name]
+		if all := t.killed + t.timedOut + len(t.lived); t.timedOut*10 > all {
+			bad = append(bad, fmt.Sprintf("%s: %d of %d mutants never ended: the machine was too busy, remove build/mutants/%s.* and try again", name, t.timedOut, all, name))
+		}
+	}
 	b.WriteString("\n## Those that lived\n\nEach one gives the same answers as the code, for the reason beside it.\n\n")
 	for _, name := range slices.Sorted(maps.Keys(tallies)) {
 		for _, m := range tallies[name].lived {
