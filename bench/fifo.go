@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+	_ "unsafe" // for linkname
+
+	"github.com/paysplit/paysplit/alloc"
+	"github.com/paysplit/paysplit/money"
+)
+
+// fill is the inner loop of FIFO on charges that are sorted and checked. It is no
+// part of the API, so it is linked by its name.
+//
+//go:linkname fill github.com/paysplit/paysplit/alloc.fill
+func fill(dst []alloc.Split, charges []alloc.Charge, pay money.Amount) ([]alloc.Split, money.Amount)
+
+// fifoContests pay queues that are in order.
+func fifoContests(short bool) []contest {
+	many, rows, most := 10_000, 100_000, 1_000_000
+	if short {
+		many, rows, most = 100, 2000, 10_000
+	}
+	all := []contest{innerContest(families(many, 100))}
+	for _, n := range []int{100, 1000} {
+		few := families(rows/n, n)
+		all = append(all, fifoContest(few, slowAndFast(few)))
+	}
+	million := families(1, most)
+	field := []contestant{fifoOurs(million), fifoPlain(million), copying(million), fifoGovalues(million), fifoApd(million), fifoShopspring(million)}
+	return append(all, fifoContest(million, field))
+}
+
+// innerContest is the inner loop beside the plain copying of the charges' bytes.
+func innerContest(f []family) contest {
+	dst := make([]alloc.Split, 0, len(f[0].charges))
+	return contest{
+		name: "fifo/inner", input: whole(len(f)) + " families of 100 charges in order, one after the other", unit: "charge", units: 100,
+		field: []contestant{
+			{
+				name:   "alloc.fill",
+				note:   "the inner loop alone: charges are sorted and checked",
+				run:    each(len(f), func(i int) { dst, _ = fill(dst[:0], f[i].charges, f[i].pay) }),
+				answer: answerOf(f, func(dst []alloc.Split, f family) ([]alloc.Split, money.Amount) { return fill(dst, f.charges, f.pay) }),
+			},
+			copying(f),
+			fifoPlain(f),
+			fifoOurs(f),
+		},
+		figures: []figure{{kind: nsAtMost, value: 0.7}, {kind: timesAtMost, value: 2.5, of: "copy"}, {kind: allocsAtMost}},
+	}
+}
+
+func fifoContest(f []family, field []contestant) contest {
+	c := contest{
+		name: fmt.Sprintf("fifo/%d", len(f[0].charges)), unit: "charge", units: len(f[0].charges), field: field,
+		input:   fmt.Sprintf("%s families of %s charges in order, into a slice that is used again", whole(len(f)), whole(len(f[0].charges))),
+		figures: []figure{{kind: nsAtMost, value: 1.6}, {kind: allocsAtMost}},
+	}
+	for _, rival := range field {
+		switch rival.name {
+		case "go-money":
+			c.figures = append(c.figures, figure{kind: fasterThan, value: 30, of: rival.name})
+		case "govalues":
+			c.figures = append(c.figures, figure{kind: fasterThan, value: 7, of: rival.name})
+		}
+	}
+	return c
+}
+
+// slowAndFast is everybody who can pay a queue.
+func slowAndFast(f []family) []contestant {
+	return []contestant{
+		fifoOurs(f), fifoPlain(f), copying(f), fifoGovalues(f), fifoApd(f), fifoGoMoney(f), fifoShopspring(f), fifoBigInt(f), fifoBigRat(f),
+	}
+}
+
+func fifoOurs(f []family) contestant {
+	dst := make([]alloc.Split, 0, len(f[0].charges))
+	return contestant{
+		name: "alloc.AppendFIFO",
+		run: each(len(f), func(i int) {
+			var err error
+			if dst, _, err = alloc.AppendFIFO(dst[:0], f[i].charges, f[i].pay); err != nil {
+				panic(err)
+			}
+		}),
+		answer: answerOf(f, func(dst []alloc.Split, f family) ([]alloc.Split, money.Amount) {
+			dst, left, err := alloc.AppendFIFO(dst, f.charges, f.pay)
+			return must(dst, err), left
+		}),
+	}
+}
+
+// fifoPlain is the loop that one would write: no checks of anything.
+func fifoPlain(f []family) contestant {
+	dst := make([]alloc.Split, 0, len(f[0].charges))
+	return contestant{
+		name: "int64 loop", note: "charges are taken as they come and not checked",
+		run: each(len(f), func(i int) { dst, _ = payPlain(dst[:0], f[i].charges, f[i].pay) }),
+		answer: answerOf(f, func(dst []alloc.Split, f family) ([]alloc.Split, money.Amount) {
+			return payPlain(dst, f.charges, f.pay)
+		}),
+	}
+}
+
+//go:noinline
+func payPlain(dst []alloc.Split, charges []alloc.Charge, left money.Amount) ([]alloc.Split, money.Amount) {
+	for i := range charges {
+		amount := charges[i].Owed
+		if left < amount {
+			amount = left
+		}
+		if amount > 0 {
+			dst = append(dst, alloc.Split{Charge: charges[i].ID, Amount: amount})
+			left -= amount
+		}
+	}
+	return dst, left
+}
+
+// copying is what memory allows.
+func copying(f []family) contestant {
+	dst := make([]alloc.Charge, len(f[0].charges))
+	return contestant{name: "copy", note: "the bytes of the charges are copied", run: each(len(f), func(i int) { copy(dst, f[i].charges) })}
+}
+
+// answerOf returns all splits of all families and what is left, as numbers.
+func answerOf(f []family, pay func(dst []alloc.Split, f family) ([]alloc.Split, money.Amount)) func() []int64 {
+	return func() (numbers []int64) {
+		for i := range f {
+			splits, left := pay(nil, f[i])
+			for _, s := range splits {
+				numbers = append(numbers, s.Charge, int64(s.Amount))
+			}
+			numbers = append(numbers, int64(left))
+		}
+		return numbers
+	}
+}
