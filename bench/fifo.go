@@ -20,7 +20,9 @@ func fifoContests(short bool) []contest {
 	if short {
 		many, rows, most = 100, 2000, 10_000
 	}
-	all := []contest{innerContest(families(many, 100))}
+	inner, cached := innerContest(families(many, 100)), innerContest(families(50, 100))
+	cached.name, cached.figures = "fifo/inner/cached", []figure{{kind: nsAtMost, value: 0.7}, {kind: allocsAtMost}}
+	all := []contest{inner, cached}
 	for _, n := range []int{100, 1000} {
 		few := families(rows/n, n)
 		all = append(all, fifoContest(few, slowAndFast(few)))
@@ -43,6 +45,7 @@ func innerContest(f []family) contest {
 				answer: answerOf(f, func(dst []alloc.Split, f family) ([]alloc.Split, money.Amount) { return fill(dst, f.charges, f.pay) }),
 			},
 			copying(f),
+			writing(f),
 			fifoPlain(f),
 			fifoOurs(f),
 		},
@@ -122,6 +125,16 @@ func payPlain(dst []alloc.Split, charges []alloc.Charge, left money.Amount) ([]a
 func copying(f []family) contestant {
 	dst := make([]alloc.Charge, len(f[0].charges))
 	return contestant{name: "copy", note: "the bytes of the charges are copied", run: each(len(f), func(i int) { copy(dst, f[i].charges) })}
+}
+
+// writing is what the results cost: each charge becomes a split, and nothing is decided.
+func writing(f []family) contestant {
+	dst := make([]alloc.Split, len(f[0].charges))
+	return contestant{name: "writing", note: "a split is written for each charge and nothing decided", run: each(len(f), func(i int) {
+		for j, c := range f[i].charges {
+			dst[j] = alloc.Split{Charge: c.ID, Amount: c.Owed}
+		}
+	})}
 }
 
 // answerOf returns all splits of all families and what is left, as numbers.

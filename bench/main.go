@@ -11,8 +11,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/pprof"
 	"slices"
 	"strings"
+	"time"
 )
 
 // contests are all of them, built when their turn comes. To add one, add its
@@ -25,11 +27,16 @@ var contests = []func(short bool) []contest{
 func main() {
 	short := flag.Bool("quick", false, "a few short rounds, to see that everything runs and agrees; no figure fails")
 	only := flag.String("only", "", "contests and growths whose `name` holds this text")
+	cpu := flag.String("cpuprofile", "", "profile this library's part of the first contest into this `file`, and measure nothing")
 	file := flag.String("o", "", "write the report to this `file` instead of standard output")
 	flag.Parse()
 	s := full
 	if *short {
 		s = quick
+	}
+	if *cpu != "" {
+		must(0, profile(*cpu, *only))
+		return
 	}
 	if err := run(s, *short, *only, *file); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -75,6 +82,30 @@ func run(s settings, short bool, only, file string) error {
 		fmt.Fprintf(os.Stderr, "missed: %s: %s, measured %s\n", v.contest, v.figure, v.measured)
 	}
 	return fmt.Errorf("%d figures were missed", len(missed))
+}
+
+// profile writes a CPU profile of some seconds of this library, in the first contest of that name.
+func profile(file, only string) error {
+	out, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	for _, build := range contests {
+		for _, c := range build(false) {
+			if !strings.Contains(c.name, only) {
+				continue
+			}
+			n := calibrate(c.field[0].run, 2*time.Second)
+			if err := pprof.StartCPUProfile(out); err != nil {
+				return err
+			}
+			c.field[0].run(n)
+			pprof.StopCPUProfile()
+			return nil
+		}
+	}
+	return fmt.Errorf("no contest is called %q", only)
 }
 
 func write(file, text string) error {
