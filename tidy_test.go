@@ -54,6 +54,11 @@ func TestPackageDocs(t *testing.T) {
 	enforce(t, everywhere, packageDocs, nil)
 }
 
+// TestOwnVerifiers: the verifiers of allocations share no code with what they verify.
+func TestOwnVerifiers(t *testing.T) {
+	enforce(t, func(dir string) bool { return dir == "alloc" }, ownVerifiers, nil)
+}
+
 // TestNoGoroutines: a call does its work in the caller's goroutine.
 func TestNoGoroutines(t *testing.T) {
 	enforce(t, engine, noGoroutines, nil)
@@ -86,6 +91,7 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.took":                "what a plan takes is at most what is owed and what insurance took",
 		"alloc.Allocator.appendPartial":       "give has tried what it takes off",
 		"alloc.Allocator.give":                "parts of one charge, which fits; takes off a part between zero and what is left",
+		"alloc.Allocator.ignore":              "what is owed is below what patients paid, which is zero or less; a part is between zero and that gap, and at most the excess",
 		"alloc.Allocator.candidate":           "takes off at most what is there",
 		"alloc.Allocator.warnCovered":         "of loose money, which moves what is owed towards zero",
 		"alloc.Allocator.freeOverpaid":        "what is negated is at least -MaxAmount",

@@ -40,6 +40,7 @@ type Allocator struct {
 	scope       []bool         // by row of the plans: it is on the account
 	onPlan      []bool         // by row of the procedures: a plan took it over
 	claimPlans  idIndex        // insurance plan -> entry
+	linkIDs     idIndex        // of one plan
 	direct      []money.Amount // by row: attached adjustments less splits that name it
 	credits     []credit
 	debits      []debit
@@ -113,7 +114,7 @@ func (a *Allocator) AppendPay(dst []PaySplit, l *Ledger, p Payment, o Options) (
 		a.reset()
 		return dst, Summary{}, err
 	}
-	left, owing, err := a.suggest(l, &p, &o)
+	left, owing, err := a.suggest(l, &p, guarantor, &o)
 	if err != nil {
 		a.reset()
 		return dst, Summary{}, err
@@ -180,7 +181,8 @@ func (a *Allocator) owe(l *Ledger, p *Payment, guarantor int64, o *Options) erro
 	}
 	a.cancel(o, false)
 	for i := range a.entries {
-		a.entries[i].linked = a.entries[i].end
+		e := &a.entries[i]
+		e.linked, e.ahead = e.end, a.dueOf(l, o, e).After(o.Today)
 	}
 	return nil
 }
@@ -258,10 +260,10 @@ func (a *Allocator) explainFaces(o *Options) {
 // suggest pours the payment over the charges that owe something: those that the
 // payer chose first, before loose money is spread over the others. It returns what
 // is left, and whether any charge is there to be paid. The splits name entries.
-func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amount, owing bool, err error) {
+func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) (left money.Amount, owing bool, err error) {
 	a.splits, left, a.anyChosen, a.oldest = a.splits[:0], p.Amount, false, 0
 	if !o.Prepayment {
-		a.choose(o)
+		a.choose(l, guarantor, o)
 	}
 	for i := range a.entries {
 		a.entries[i].before = a.entries[i].end
@@ -280,8 +282,8 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, o *Options) (left money.Amoun
 	if o.Prepayment {
 		return left, false, nil
 	}
-	if o.PlanPolicy == OldestPlanOnly {
-		a.oldest = a.oldestPlan(l)
+	if o.PlanPolicy == OldestPlanOnly && o.Plan == 0 {
+		a.oldest = a.oldestPlan(l, o)
 	}
 	for turn := ownTurn; turn < turns; turn++ {
 		if turn == ownTurn && !o.OwnFirst {
@@ -371,6 +373,12 @@ func (a *Allocator) AppendOwed(dst []Owed) []Owed { return append(dst, a.owed...
 // payment, in the order in which it happened.
 func (a *Allocator) AppendReductions(dst []Reduction) []Reduction {
 	return append(dst, a.reductions...)
+}
+
+// AppendCertificate appends to the rows of dst what makes the splits of the last
+// payment checkable with [Verify].
+func (a *Allocator) AppendCertificate(dst Certificate) Certificate {
+	return Certificate{a.AppendOwed(dst.Owed), a.AppendReductions(dst.Reductions)}
 }
 
 // AppendWarnings appends the findings of the last payment.

@@ -104,8 +104,9 @@ func (a *Allocator) loadTotals(l *Ledger, guarantor int64) error {
 
 // link moves each earlier split that names a charge onto it, whole, where patient,
 // provider and clinic agree: onto its procedure, even past zero; else onto an
-// adjustment that hangs on that procedure; or onto the adjustment that it names. A
-// split of a hidden type that pays nothing so is set aside.
+// adjustment that hangs on that procedure; or onto the adjustment that it names. What
+// is left of a split of a hidden type is set aside: it pays what it names, an
+// instalment too, and nothing else.
 //
 // Source: Open Dental 24.3, explicit linking of splits.
 func (a *Allocator) link(l *Ledger, o *Options) error {
@@ -116,23 +117,44 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 	for i, row := range a.naming {
 		s, p := &l.Splits[row], &a.pots[i]
 		if e := a.named(s, p.owner); e != nil && s.Plan == 0 {
-			end, err := e.end.Sub(p.amount)
+			part := p.amount
+			if a.moving && part > 0 && isHidden(l, s) {
+				part = max(0, min(part, e.end)) // the rest is kept for it, and is not overpaid
+			}
+			end, err := e.end.Sub(part)
 			if err == nil {
-				e.paid, err = e.paid.Add(p.amount)
+				e.paid, err = e.paid.Add(part)
 			}
 			if err != nil {
 				return rowError("Splits", int(row), "Amount", p.amount, err)
 			}
-			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
+			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: part})
 			e.end, p.amount = end, 0
 		}
-		free := a.moving && s.Procedure == 0 && s.Plan == 0
-		if s.Unearned != 0 && !free && slices.Contains(l.Unearned.Hidden, s.Unearned) {
-			p.amount = 0
+		if s.PlanCharge == 0 {
+			a.setHiddenAside(l, i)
 		}
 	}
 	a.linkPlans(l, o)
+	for i := range a.naming {
+		a.setHiddenAside(l, i)
+	}
 	return nil
+}
+
+// setHiddenAside takes what is left of an earlier split of a hidden type out of what
+// follows.
+func (a *Allocator) setHiddenAside(l *Ledger, i int) {
+	s := &l.Splits[a.naming[i]]
+	free := a.moving && s.Procedure == 0 && s.Plan == 0
+	if !free && isHidden(l, s) {
+		a.pots[i].amount = 0
+	}
+}
+
+// isHidden reports whether a split is of a type that does not show on the account.
+func isHidden(l *Ledger, s *EarlierSplit) bool {
+	return s.Unearned != 0 && slices.Contains(l.Unearned.Hidden, s.Unearned)
 }
 
 // named returns the charge that an earlier split names and belongs to, or nil.

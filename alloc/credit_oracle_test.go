@@ -12,7 +12,8 @@ import (
 type slowPot struct {
 	amount money.Amount
 	who    [3]int64
-	total  bool // insurance by claim
+	total  bool  // insurance by claim
+	plan   int64 // that it is on
 }
 
 // slowSplits returns the earlier splits in stored order.
@@ -36,8 +37,9 @@ func slowLink(a account, charges []*slowCharge) (pots []*slowPot) {
 		if !family(s.Patient) {
 			continue
 		}
-		pot := &slowPot{amount: s.Amount, who: [3]int64{s.Patient, s.Provider, s.Clinic}}
-		if c := slowNamed(s, pot.who, charges, hanging); c != nil {
+		pot := &slowPot{amount: s.Amount, who: [3]int64{s.Patient, s.Provider, s.Clinic}, plan: s.Plan}
+		slowLinkPlan(s, pot, charges)
+		if c := slowNamed(s, pot.who, charges, hanging); c != nil && s.Plan == 0 {
 			c.Before -= s.Amount
 			c.paid += s.Amount
 			continue
@@ -122,22 +124,27 @@ func slowGroup(charges []*slowCharge, pots []*slowPot) {
 	loose := func(c *slowCharge) bool { return c.Charge.Kind == alloc.KindAdjustment && c.attached == 0 }
 	for _, p := range pots {
 		for _, c := range charges {
-			lower(p, c, p.total && p.amount > 0 && c.Before > 0)
+			lower(p, c, p.total && p.amount > 0 && c.Before > 0 && c.plan == nil)
 		}
 	}
 	for _, p := range pots {
 		for _, c := range charges {
-			lower(p, c, p.total && p.amount < 0 && c.Before < 0)
+			lower(p, c, p.total && p.amount < 0 && c.Before < 0 && c.plan == nil)
+		}
+	}
+	for _, p := range pots {
+		for _, c := range charges {
+			lower(p, c, c.plan != nil && p.plan == c.plan.ID && p.amount > 0 && c.Before > 0)
 		}
 	}
 	for _, p := range pots {
 		for _, q := range pots {
-			meet(&p.amount, &q.amount, !p.total && !q.total && p.amount > 0 && q.amount < 0)
+			meet(&p.amount, &q.amount, !p.total && !q.total && p.plan == 0 && q.plan == 0 && p.amount > 0 && q.amount < 0)
 		}
 	}
 	for _, p := range pots {
 		for _, c := range charges {
-			lower(p, c, p.amount > 0 && c.Before > 0)
+			lower(p, c, !p.total && p.amount > 0 && c.Before > 0)
 		}
 	}
 	for _, p := range pots {
@@ -148,6 +155,11 @@ func slowGroup(charges []*slowCharge, pots []*slowPot) {
 	for _, credit := range charges {
 		for _, debit := range charges {
 			meet(&credit.Before, &debit.Before, loose(credit) && credit.Before < 0 && debit.Before > 0 && debit.Charge.Kind == alloc.KindProcedure)
+		}
+	}
+	for _, credit := range charges {
+		for _, debit := range charges {
+			meet(&credit.Before, &debit.Before, credit.plan != nil && credit.plan == debit.plan && credit.Charge.Kind == alloc.KindPrincipal && credit.Before < 0 && debit.Before > 0)
 		}
 	}
 }

@@ -178,6 +178,15 @@
 // stand in the queue as before. [AppendReturn] undoes a part of one, as a payment
 // gateway does. A refund of a refund, or of what is on a payment plan, is refused.
 //
+// # Checking a result
+//
+// [Verify] takes a ledger, a payment, its splits and a [Certificate], which says what
+// each charge owed and what lowered it ([Allocator.AppendCertificate]), and works all
+// of it out again with code of its own. A service may run it on each payment before
+// it records anything: a cent in the wrong place is an error that says where.
+// [VerifyRefund], [VerifyTransfer] and [VerifyUnearned] check what moves money that is
+// there already, and [VerifyPartial] a payment that is placed by hand.
+//
 // # Speed
 //
 // The functions append to slices of the caller's, and an [Allocator] keeps its

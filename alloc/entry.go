@@ -23,9 +23,11 @@ type entry struct {
 	payer     int64  // who answers for that plan
 	of        Target // what the part pays for; an ID of 0 is none
 	date      date.Date
-	row       int32 // index among the ledger's rows of its kind
-	planned   bool  // treatment that is not done
-	chosen    bool  // by the payer
+	row       int32        // index among the ledger's rows of its kind
+	excess    money.Amount // what insurance took beyond the fee and nothing ignores yet; of transfers
+	planned   bool         // treatment that is not done
+	ahead     bool         // due after today
+	chosen    bool         // by the payer
 }
 
 // owner is what must be equal for money to match a charge.
@@ -170,10 +172,24 @@ func (a *Allocator) inFamily(l *Ledger, patient, guarantor int64) bool {
 	return ok && (l.Family[row].Guarantor == guarantor || l.Family[row].Guarantor == 0)
 }
 
-// guarantor returns who answers for a payer's bill.
-func (m Member) guarantor() int64 {
-	if m.Guarantor == 0 {
-		return m.ID
+// guarantor returns who answers for the bill of member i: the guarantor, else the one
+// that all others name, else the member.
+func (l *Ledger) guarantor(i int) int64 {
+	stated := l.Family[i].Guarantor
+	if stated != 0 {
+		return stated
 	}
-	return m.Guarantor
+	for k := range l.Family {
+		switch g := l.Family[k].Guarantor; {
+		case g == 0 || g == stated:
+		case stated != 0:
+			return l.Family[i].ID
+		default:
+			stated = g
+		}
+	}
+	if stated == 0 {
+		return l.Family[i].ID
+	}
+	return stated
 }

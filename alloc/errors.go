@@ -42,6 +42,10 @@ var (
 	ErrReplaySum     = money.NewRule(money.Refused, "REPLAY_SUM_MISMATCH", "the splits of the payment do not sum to it", "give all splits of the payment, or none")
 )
 
+// ErrUnverified is the rule that [Verify] and its relatives find broken. The path of
+// the error names the row at fault.
+var ErrUnverified = money.NewRule(money.Refused, "UNVERIFIED", "the result does not follow from its input", "do not record it; allocate again, and report what made it")
+
 // The findings of allocation: they stand in warnings.
 var (
 	// ErrInsuranceOverpaid: insurance, write-offs and discounts exceed what was owed.
@@ -51,6 +55,10 @@ var (
 	// ErrPartialCovered: money on the account that names no charge would pay this one.
 	ErrPartialCovered = money.NewRule(money.Finding, "PARTIAL_COVERED", "loose money on the account already covers this part of the charge", "leave it, or move the loose money by a transfer first")
 
-	// ErrOutsideFamily: a charge is on nobody of the payer's family, and plays no part.
-	ErrOutsideFamily = money.NewRule(money.Finding, "CHARGE_OUTSIDE_FAMILY", "the charge is on nobody of the payer's family and was left out", "correct the patient, or add the patient to the family")
+	// ErrTargetOff: a target is on nobody of the family, or planned where the office does
+	// not allow that to be paid.
+	ErrTargetOff = money.NewRule(money.Refused, "TARGET_NOT_ON_ACCOUNT", "the charge is not on the account: it is a stranger's, or planned", "name a charge of the family's; planned treatment needs prepayAllowedForTpProcs")
+
+	// ErrOutsideFamily: a charge, an earlier split or a plan is on nobody of the payer's family, and plays no part.
+	ErrOutsideFamily = money.NewRule(money.Finding, "CHARGE_OUTSIDE_FAMILY", "it is on nobody of the payer's family and was left out", "correct the patient, or add the patient to the family")
 )

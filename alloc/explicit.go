@@ -112,35 +112,36 @@ func (a *Allocator) cancelGroup(o *Options, group []int32) {
 // fence keeps what insurance, write-offs and discounts take beyond a procedure's
 // fee from becoming the family's credit: no patient has paid it. What patients paid
 // on the procedure stays theirs. A fee below zero is the family's credit, and not
-// insurance. A transfer leaves out the excess where patients took money back too, so
-// that it finds the same excess again once it has taken some.
+// insurance.
 //
 // Source: Open Dental 24.3, insurance overpayment in explicit linking.
 func (a *Allocator) fence(o *Options) error {
 	for i := range a.entries {
 		e := &a.entries[i]
-		if e.end >= 0 && !a.moving || e.target.Kind != KindProcedure || e.face < 0 {
+		e.excess = 0
+		if e.target.Kind != KindProcedure || e.face < 0 || e.end >= 0 && !a.moving {
 			continue
 		}
 		unpaid, err := e.end.Add(e.paid)
 		if err != nil || unpaid >= 0 {
 			continue // insurance has not paid too much; a sum past the largest amount is above zero
 		}
-		theirs := -e.paid
-		if !a.moving {
-			theirs = min(theirs, 0)
-		}
-		theirs = max(e.end, theirs)
-		excess, err := theirs.Sub(e.end)
-		if err != nil {
+		if e.excess, err = unpaid.Neg(); err != nil {
 			return rowError("Procedures", int(e.row), "Claims", nil, err)
 		}
-		if excess == 0 {
-			continue
-		}
-		a.step(o, Step{Rule: StepFence, Charge: e.target, Of: e.of, Before: e.end, After: theirs, Amount: excess})
-		a.warn(e.target, excess, ErrInsuranceOverpaid)
-		e.end = theirs
+		a.ignore(o, e, min(0, -max(e.paid, 0)))
 	}
 	return nil
+}
+
+// ignore leaves out what insurance took too much, up to what patients paid.
+func (a *Allocator) ignore(o *Options, e *entry, theirs money.Amount) {
+	if e.end >= theirs {
+		return
+	}
+	part := min(theirs-e.end, e.excess) // theirs is zero or less, so the gap fits
+	a.step(o, Step{Rule: StepFence, Charge: e.target, Of: e.of, Before: e.end, After: e.end + part, Amount: part})
+	a.warn(e.target, part, ErrInsuranceOverpaid)
+	e.end += part
+	e.excess -= part
 }

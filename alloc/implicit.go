@@ -67,6 +67,9 @@ func compareOwner(x, y owner, m ownerMask) int {
 // other money is spent on the family; so do the chosen ones. In the end whatever
 // is below zero lowers whatever is owed.
 //
+// What falls due after today, which a strategy may pay ahead, is left to the payment:
+// money on the account pays what is due.
+//
 // Nothing is moved past zero, so no sum can wrap.
 //
 // Source: Open Dental 24.3, implicit linking.
@@ -77,7 +80,7 @@ func (a *Allocator) spread(p *Payment, o *Options) {
 	a.queue, a.loose = a.queue[:0], a.loose[:0]
 	for turn := restTurn; ; turn-- { // chosen ones last
 		for i := range a.entries {
-			if e := &a.entries[i]; e.end != 0 && !e.planned && e.place(p, o) == turn {
+			if e := &a.entries[i]; e.end != 0 && !e.planned && !e.ahead && e.place(p, o) == turn {
 				a.queue = append(a.queue, int32(i))
 			}
 		}
@@ -112,16 +115,16 @@ func (a *Allocator) moreToSpread() bool {
 // it may pay.
 func (a *Allocator) loosePlans() {
 	a.planLoose, a.partsOf = a.planLoose[:0], a.partsOf[:0]
-	if !a.anyPlan {
-		return
-	}
-	a.rank = slices.Grow(a.rank[:0], len(a.entries))[:len(a.entries)]
 	for _, i := range a.loose {
 		if a.pots[i].plan != 0 {
 			a.planLoose = append(a.planLoose, i)
 		}
 	}
 	a.netPlans()
+	if !a.anyPlan {
+		return
+	}
+	a.rank = slices.Grow(a.rank[:0], len(a.entries))[:len(a.entries)]
 	for at, i := range a.queue {
 		if a.entries[i].plan != 0 {
 			a.partsOf = append(a.partsOf, i)
@@ -138,7 +141,7 @@ func (a *Allocator) anyLoose() bool {
 		}
 	}
 	for i := range a.entries {
-		if a.entries[i].end < 0 && !a.entries[i].planned {
+		if e := &a.entries[i]; e.end < 0 && !e.planned && !e.ahead {
 			return true
 		}
 	}

@@ -54,7 +54,8 @@ func (a *Allocator) appendPartial(dst []PaySplit, l *Ledger, p *Payment, shares 
 	if err != nil {
 		return dst, err
 	}
-	if err := checkShares(p, shares, o); err != nil {
+	o.Strategy = Strategy{} // the shares say all, of what is due
+	if err := a.checkShares(p, shares, o); err != nil {
 		return dst, err
 	}
 	a.without = p.ID
@@ -88,12 +89,18 @@ func (a *Allocator) appendPartial(dst []PaySplit, l *Ledger, p *Payment, shares 
 }
 
 // checkShares checks what can be said of the shares alone.
-func checkShares(p *Payment, shares []Share, o *Options) error {
+func (a *Allocator) checkShares(p *Payment, shares []Share, o *Options) error {
 	switch {
 	case p.ID == 0:
 		return &money.FieldError{Path: "payment.ID", Err: money.ErrMissing}
-	case len(o.Procedures) > 0 || o.Prepayment || o.Plan != 0 || o.OwnFirst:
-		return &money.FieldError{Path: "options", Err: ErrPartialMode}
+	case len(o.Procedures) > 0:
+		return &money.FieldError{Path: "options.Procedures", Err: ErrPartialMode}
+	case o.Prepayment:
+		return &money.FieldError{Path: "options.Prepayment", Err: ErrPartialMode}
+	case o.Plan != 0:
+		return &money.FieldError{Path: "options.Plan", Value: o.Plan, Err: ErrPartialMode}
+	case o.OwnFirst:
+		return &money.FieldError{Path: "options.OwnFirst", Err: ErrPartialMode}
 	case len(shares) == 0:
 		return &money.FieldError{Path: "shares", Err: ErrPartialEmpty}
 	}
@@ -113,18 +120,8 @@ func checkShares(p *Payment, shares []Share, o *Options) error {
 			return shareError(i, "Amount", s.Amount, err)
 		}
 	}
-	order := make([]int, len(shares))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		x, y := shares[i].Charge, shares[j].Charge
-		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.ID, y.ID), cmp.Compare(i, j))
-	})
-	for k := 1; k < len(order); k++ {
-		if shares[order[k]].Charge == shares[order[k-1]].Charge {
-			return shareError(order[k], "Charge.ID", int(shares[order[k]].Charge.ID), ErrPartialTwice)
-		}
+	if i := a.targetTwice(len(shares), func(i int32) Target { return shares[i].Charge }); i >= 0 {
+		return shareError(i, "Charge.ID", int(shares[i].Charge.ID), ErrPartialTwice)
 	}
 	if sum != p.Amount {
 		return &money.FieldError{Path: "shares", Value: money.Gap{Got: sum, Want: p.Amount}, Err: ErrPartialSum}

@@ -38,7 +38,7 @@ func checkPayment(l *Ledger, p *Payment, o *Options) (guarantor int64, err error
 	}
 	for i := range l.Family {
 		if l.Family[i].ID == p.Patient {
-			return l.Family[i].guarantor(), nil
+			return l.guarantor(i), nil
 		}
 	}
 	return fail("payment.Patient", p.Patient, money.ErrUnknownID)

@@ -34,10 +34,11 @@ func pay(allocator *alloc.Allocator, a account) answer {
 type slowCharge struct {
 	alloc.Owed
 	paid      money.Amount // by earlier splits
-	order     [3]int64
+	order     [6]int64
 	who       [3]int64
 	attached  int64
 	insurance money.Amount
+	plan      *alloc.Plan // whose instalment it is part of
 }
 
 // slowPay is the pipeline the obvious way, on accounts without faults and
@@ -45,7 +46,7 @@ type slowCharge struct {
 // slowFIFO's loop.
 func slowPay(a account) (want answer) {
 	want.warnings = slowOutside(a)
-	charges := slowCharges(a)
+	charges := slowPlans(a, slowCharges(a))
 	sort.SliceStable(charges, func(i, j int) bool {
 		x, y := charges[i].order, charges[j].order
 		for k := range x {
@@ -100,7 +101,7 @@ func slowCharges(a account) []*slowCharge {
 	for _, p := range a.ledger.Procedures {
 		if p.Status == alloc.Completed && family(p.Patient) {
 			c := &slowCharge{who: [3]int64{p.Patient, p.Provider, p.Clinic}}
-			c.order = [3]int64{int64(p.Date.DaysSinceEpoch()), 0, p.ID}
+			c.order = [6]int64{int64(p.Date.DaysSinceEpoch()), 0, p.ID}
 			c.Charge = alloc.Target{Kind: alloc.KindProcedure, ID: p.ID}
 			c.Face = p.Fee * money.Amount(max(1, p.Units+p.BaseUnits))
 			c.insurance = slowInsurance(p.Claims, a.options.Preferences.BalancesDontSubtractIns)
@@ -111,7 +112,7 @@ func slowCharges(a account) []*slowCharge {
 	for _, adj := range a.ledger.Adjustments {
 		if family(adj.Patient) {
 			c := &slowCharge{who: [3]int64{adj.Patient, adj.Provider, adj.Clinic}}
-			c.order = [3]int64{int64(adj.Date.DaysSinceEpoch()), 1, adj.ID}
+			c.order = [6]int64{int64(adj.Date.DaysSinceEpoch()), 1, adj.ID}
 			c.Charge = alloc.Target{Kind: alloc.KindAdjustment, ID: adj.ID}
 			c.Face, c.Before, c.attached = adj.Amount, adj.Amount, adj.Procedure
 			charges = append(charges, c)
@@ -129,8 +130,18 @@ func slowFamily(a account) func(patient int64) bool {
 	}
 	payer := members[a.payment.Patient]
 	guarantor := payer.Guarantor
-	if guarantor == 0 {
+	if guarantor == 0 { // the one that all others name, or the payer
 		guarantor = payer.ID
+		named := make(map[int64]bool)
+		for _, m := range members {
+			named[m.Guarantor] = true
+		}
+		delete(named, 0)
+		for g := range named {
+			if len(named) == 1 {
+				guarantor = g
+			}
+		}
 	}
 	return func(patient int64) bool {
 		m, known := members[patient]
@@ -239,6 +250,12 @@ func slowSplit(c *slowCharge, amount money.Amount) alloc.PaySplit {
 	s := alloc.PaySplit{Amount: amount, Patient: c.who[0], Provider: c.who[1], Clinic: c.who[2], Procedure: c.Charge.ID}
 	if c.Charge.Kind == alloc.KindAdjustment {
 		s.Procedure, s.Adjustment = 0, c.Charge.ID
+	}
+	if c.plan != nil {
+		s.Patient, s.Procedure, s.Plan, s.PlanCharge, s.Debit = slowGuarantor(c.plan), c.Of.ID, c.plan.ID, c.Charge.ID, alloc.Principal
+		if c.Charge.Kind == alloc.KindInterest {
+			s.Debit = alloc.Interest
+		}
 	}
 	return s
 }

@@ -251,13 +251,13 @@ func (a *Allocator) spreadPlans(o *Options, layer Layer, credits bool) {
 // isPrincipalCredit reports whether an entry is principal that a plan takes back.
 func isPrincipalCredit(e *entry) bool { return e.end < 0 && e.target.Kind == KindPrincipal }
 
-// oldestPlan returns the plan that goes first of those with something owed: the one
-// of the earliest date, then the lowest id; 0 is none.
-func (a *Allocator) oldestPlan(l *Ledger) int64 {
+// oldestPlan returns the plan that goes first of those with something owed that is
+// due: the one of the earliest date, then the lowest id; 0 is none.
+func (a *Allocator) oldestPlan(l *Ledger, o *Options) int64 {
 	oldest := int32(-1)
 	for i := range a.entries {
 		e := &a.entries[i]
-		if e.plan == 0 || e.end <= 0 || e.planned {
+		if e.plan == 0 || e.end <= 0 || e.planned || e.date.After(o.Today) {
 			continue
 		}
 		row, _ := a.plans.find(e.plan) // it is there: the entry is made of it

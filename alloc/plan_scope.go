@@ -132,9 +132,35 @@ func (a *Allocator) markItems(p *Plan, i int) error {
 			a.onPlan[row] = true
 		}
 	}
+	if len(p.Links) > 1 {
+		if err := a.checkLinksOnce(p, i); err != nil {
+			return err
+		}
+	}
 	for j := range p.Credits {
 		if row, ok := a.procedures.find(p.Credits[j].Procedure); ok {
 			a.onPlan[row] = true
+		}
+	}
+	return nil
+}
+
+// checkLinksOnce says which link names what one before it does: the plan would be
+// charged for it twice.
+func (a *Allocator) checkLinksOnce(p *Plan, i int) error {
+	for _, field := range [...]string{"Procedure", "Adjustment"} {
+		a.linkIDs = a.linkIDs[:0]
+		for j := range p.Links {
+			id := p.Links[j].Procedure
+			if field == "Adjustment" {
+				id = p.Links[j].Adjustment
+			}
+			if id != 0 {
+				a.linkIDs = append(a.linkIDs, idRow{id, int32(j)})
+			}
+		}
+		if err := a.linkIDs.buildBy("Plans["+strconv.Itoa(i)+"].Links", field); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -15,6 +15,9 @@ type credit struct {
 	own     bool   // provider and clinic are the owner's, and not the instalment's
 	planned bool   // the item is treatment that is not done
 	entry   int32  // the procedure's entry, or -1
+	names   int64  // the procedure that an old credit names, or 0
+
+	taken money.Amount // what an old credit took off the procedure and has not given back
 }
 
 // takeOver lets every plan take what it took over off its procedures and
@@ -200,8 +203,9 @@ func (a *Allocator) took(plan *Plan, e *entry, part money.Amount, o *Options) {
 }
 
 // takeOld takes over the credits of a plan of the old kind. Such a plan may take
-// what insurance was going to pay, so the procedure may fall below zero. Credits
-// below zero give treatment back at the end.
+// what insurance was going to pay, so the procedure may fall below zero. Treatment
+// that is not done, and what is not on the account, is on the plan too, but its
+// instalments name no procedure. Credits below zero give treatment back at the end.
 func (a *Allocator) takeOld(l *Ledger, row int, o *Options) error {
 	plan := &l.Plans[row]
 	for j := range plan.Credits {
@@ -209,15 +213,18 @@ func (a *Allocator) takeOld(l *Ledger, row int, o *Options) error {
 		if c.Principal <= 0 {
 			continue
 		}
-		taken := credit{left: c.Principal, entry: -1, owner: owner{c.Patient, c.Provider, c.Clinic}, own: c.Procedure == 0 && (c.Provider != 0 || c.Clinic != 0)}
-		if e := a.doneProcedure(l, c.Procedure); e != nil {
+		taken := credit{left: c.Principal, entry: -1, names: c.Procedure, owner: owner{c.Patient, c.Provider, c.Clinic}, own: c.Procedure == 0 && (c.Provider != 0 || c.Clinic != 0)}
+		if e := a.treatment(c.Procedure); e != nil {
 			room, err := e.end.Add(e.insured)
 			if err != nil {
 				return rowError("Plans", row, "Credits["+strconv.Itoa(j)+"].Principal", c.Principal, err)
 			}
-			a.took(plan, e, max(0, min(room, c.Principal)), o)
+			taken.taken = max(0, min(room, c.Principal))
+			a.took(plan, e, taken.taken, o)
 			taken.entry = a.entryOf[e.row]
-			taken.of, taken.owner, taken.own = e.target, e.owner, true
+			if !e.planned {
+				taken.of, taken.owner, taken.own = e.target, e.owner, true
+			}
 		}
 		a.credits = append(a.credits, taken)
 	}
@@ -231,17 +238,18 @@ func (a *Allocator) takeOld(l *Ledger, row int, o *Options) error {
 	return nil
 }
 
-// doneProcedure returns the entry of a completed procedure on the account, or nil.
-func (a *Allocator) doneProcedure(l *Ledger, id int64) *entry {
+// treatment returns the entry of a procedure on the account, or nil.
+func (a *Allocator) treatment(id int64) *entry {
 	row, ok := a.procedures.find(id)
-	if !ok || a.entryOf[row] < 0 || l.Procedures[row].Status == TreatmentPlanned {
+	if !ok || a.entryOf[row] < 0 {
 		return nil
 	}
 	return &a.entries[a.entryOf[row]]
 }
 
 // giveBackCredit takes a credit below zero off the other credits of the plan: off
-// those of its procedure, then off those of no procedure, then off the rest.
+// those of its procedure, then off those of no procedure, then off the rest. A
+// procedure gets back what the plan took off it, and no more.
 func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error {
 	back, err := c.Principal.Neg()
 	if err != nil {
@@ -249,9 +257,9 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 	}
 	of := func(t *credit) int {
 		switch {
-		case c.Procedure != 0 && t.of == (Target{KindProcedure, c.Procedure}):
+		case c.Procedure != 0 && t.names == c.Procedure:
 			return 0
-		case t.of.ID == 0:
+		case t.names == 0:
 			return 1
 		}
 		return 2
@@ -265,6 +273,8 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 			part := min(back, t.left)
 			t.left -= part // 0 <= part <= left, and <= back
 			back -= part
+			part = min(part, t.taken)
+			t.taken -= part
 			if t.entry < 0 || part == 0 {
 				continue
 			}

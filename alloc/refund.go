@@ -18,7 +18,8 @@ import (
 // target. The charges are owed again, so the next payment finds them in its queue.
 //
 // AppendRefund returns an error, and dst unchanged, if:
-//   - the payment is among those refunded ([ErrRefunded]);
+//   - the payment is among those refunded ([ErrRefunded]), or has no id to look for
+//     ([money.ErrMissing]);
 //   - it has no splits ([money.ErrMissing]), two of one id ([money.ErrDuplicateID]),
 //     or one of another payment ([money.ErrUnknownID]);
 //   - any split is zero or less ([ErrRefundNegative]), or else any is on a payment
@@ -28,7 +29,10 @@ import (
 //
 // Source: Open Dental API, Payments POST Refund.
 func AppendRefund(dst []PaySplit, payment int64, amount money.Amount, splits []EarlierSplit, refunded []int64) ([]PaySplit, error) {
-	if payment != 0 && slices.Contains(refunded, payment) {
+	switch {
+	case payment == 0 && len(refunded) > 0:
+		return dst, &money.FieldError{Path: "payment", Err: money.ErrMissing} // nobody could tell whether it was
+	case payment != 0 && slices.Contains(refunded, payment):
 		return dst, &money.FieldError{Path: "payment", Value: int(payment), Err: ErrRefunded}
 	}
 	order, err := storedOrder(payment, splits)
@@ -89,16 +93,15 @@ func AppendNotPerformed(dst []Adjustment, refund []PaySplit, today date.Date) []
 
 // AppendReturn appends to dst the splits of a payment gateway's partial return:
 // the splits of the payment in stored order, by id, negated until the amount is
-// used; the last is cut.
+// used; the last is cut. What was paid on a payment plan goes back too.
 //
 // Law: the splits sum to the amount, below zero.
 //
 // AppendReturn returns an error, and dst unchanged, if:
 //   - the amount is zero or less ([money.ErrZeroAmount], [money.ErrNegative]);
 //   - the payment has no splits ([money.ErrMissing]), two of one id
-//     ([money.ErrDuplicateID]), one of another payment ([money.ErrUnknownID]), one of
-//     zero or less ([ErrRefundNegative]), or one on a payment plan
-//     ([ErrRefundPlan]);
+//     ([money.ErrDuplicateID]), one of another payment ([money.ErrUnknownID]), or one
+//     of zero or less ([ErrRefundNegative]);
 //   - the amount is more than the splits hold ([ErrReturnTooMuch]).
 //
 // Source: Open Dental 24.3, return of an online payment.
@@ -115,11 +118,8 @@ func AppendReturn(dst []PaySplit, payment int64, amount money.Amount, splits []E
 	}
 	var sum money.Amount
 	for i := range splits {
-		switch {
-		case splits[i].Amount <= 0:
+		if splits[i].Amount <= 0 {
 			return dst, splitError(i, "Amount", splits[i].Amount, ErrRefundNegative)
-		case splits[i].Plan != 0 || splits[i].PlanCharge != 0:
-			return dst, splitError(i, "Plan", nil, ErrRefundPlan)
 		}
 		if sum, err = sum.Add(splits[i].Amount); err != nil {
 			return dst, splitError(i, "Amount", splits[i].Amount, err)
@@ -148,7 +148,7 @@ func storedOrder(payment int64, splits []EarlierSplit) ([]int, error) {
 	order := make([]int, len(splits))
 	for i := range splits {
 		if splits[i].Payment != 0 && payment != 0 && splits[i].Payment != payment {
-			return nil, splitError(i, "Payment", int(splits[i].Payment), money.ErrUnknownID)
+			return nil, splitError(i, "Payment", money.Fact("it is a part of payment "+strconv.FormatInt(splits[i].Payment, 10)), money.ErrUnknownID)
 		}
 		order[i] = i
 	}
@@ -168,7 +168,7 @@ func storedOrder(payment int64, splits []EarlierSplit) ([]int, error) {
 func (s *EarlierSplit) reversed(amount money.Amount) PaySplit {
 	return PaySplit{
 		Amount: amount, Patient: s.Patient, Provider: s.Provider, Clinic: s.Clinic,
-		Procedure: s.Procedure, Adjustment: s.Adjustment, Unearned: s.Unearned,
+		Procedure: s.Procedure, Adjustment: s.Adjustment, Plan: s.Plan, PlanCharge: s.PlanCharge, Debit: s.Debit, Unearned: s.Unearned,
 	}
 }
 

@@ -92,13 +92,20 @@ func TestWhatCannotBeUndone(t *testing.T) {
 		{-1, paidSplits(), fault{"amount", money.ErrNegative}, "less than nothing"},
 		{130_00, paidSplits(), fault{"amount", alloc.ErrReturnTooMuch}, "a cent more than was paid"},
 		{1, changed(0, func(s *alloc.EarlierSplit) { s.Amount = 0 }), fault{"splits[0].Amount", alloc.ErrRefundNegative}, "zero counts"},
-		{1, changed(0, func(s *alloc.EarlierSplit) { s.Plan = 4 }), fault{"splits[0].Plan", alloc.ErrRefundPlan}, "on a plan"},
 		{1, nil, fault{"splits", money.ErrMissing}, "nothing to return"},
 	} {
 		got, err := alloc.AppendReturn([]alloc.PaySplit{{Amount: 7}}, 178, c.amount, c.splits)
 		expectError(t, err, c.want, c.why)
 		expectRows(t, "splits", got, []alloc.PaySplit{{Amount: 7}}, c.why)
 	}
+}
+
+// TestAReturnTakesBackOfPlans shows that the guard of refunds is none of returns.
+func TestAReturnTakesBackOfPlans(t *testing.T) {
+	splits := []alloc.EarlierSplit{{ID: 1, Payment: 178, Patient: 1, Provider: 5, Amount: 60_00, Procedure: 11, Plan: 4, PlanCharge: 41, Debit: alloc.Principal}}
+	got, err := alloc.AppendReturn(nil, 178, 25_00, splits)
+	expectError(t, err, fault{}, "a gateway asks for no plan")
+	expectRows(t, "splits", got, []alloc.PaySplit{{Amount: -25_00, Patient: 1, Provider: 5, Procedure: 11, Plan: 4, PlanCharge: 41, Debit: alloc.Principal}}, "25.00 of 60.00, from where it went")
 }
 
 // TestWorkThatWasNotPerformed shows what is taken off the account beside a refund.

@@ -26,9 +26,9 @@ type Replayed struct {
 // Law: the splits of a payment sum to it.
 //
 // Replay returns an error if:
-//   - two payments have one id ([money.ErrDuplicateID]), or one has none
-//     ([money.ErrMissing]);
-//   - a split of the ledger is on nobody of the family ([ErrReplayFamily]), is of no
+//   - there are no payments ([money.ErrMissing]), two have one id ([money.ErrDuplicateID]),
+//     or one has none ([money.ErrMissing]);
+//   - the payers are not of one family, or a split of the ledger is on nobody of the family ([ErrReplayFamily]), is of no
 //     payment given ([money.ErrUnknownID]), or those of a payment do not sum to it
 //     ([ErrReplaySum]);
 //   - a payment below zero has no partner ([ErrReplayPartner]);
@@ -37,14 +37,18 @@ type Replayed struct {
 // Source: Open Dental 24.3, splitting all payments of a family again.
 func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed, Summary, error) {
 	a.reset()
+	if len(payments) == 0 {
+		return nil, Summary{}, &money.FieldError{Path: "payments", Err: money.ErrMissing}
+	}
 	order, err := replayOrder(payments)
 	if err != nil {
 		return nil, Summary{}, err
 	}
-	if err := a.checkReplay(l, payments, &o); err != nil {
+	guarantor, err := a.checkReplay(l, payments, &o)
+	if err != nil {
 		return nil, Summary{}, err
 	}
-	matched, err := matchNegatives(l, payments, order)
+	matched, err := a.matchNegatives(l, payments, order, guarantor)
 	if err != nil {
 		return nil, Summary{}, err
 	}
@@ -52,7 +56,7 @@ func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed
 	again := *l
 	again.Splits = make([]EarlierSplit, 0, len(payments)*2)
 	for _, i := range order {
-		if p := &payments[i]; matched[i] {
+		if p := &payments[i]; matched[i] == withAdjustment { // two payments that match are settled
 			again.Splits = append(again.Splits, EarlierSplit{ID: int64(len(again.Splits) + 1), Payment: p.ID, Patient: p.Patient, Clinic: p.Clinic, Date: p.Date, Amount: p.Amount})
 		}
 	}
@@ -61,7 +65,7 @@ func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed
 	result := make([]Replayed, 0, len(payments))
 	for _, i := range order {
 		p := &payments[i]
-		if matched[i] {
+		if matched[i] != unmatched {
 			result = append(result, Replayed{p.ID, []PaySplit{{Amount: p.Amount, Patient: p.Patient, Clinic: p.Clinic}}})
 			if summary.Unallocated, err = summary.Unallocated.Add(p.Amount); err != nil {
 				a.reset()
@@ -84,8 +88,31 @@ func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed
 		}
 		result = append(result, Replayed{p.ID, splits})
 	}
+	if len(a.owed) == 0 { // no payment had a turn
+		if err := a.stand(&again, payments[0].Patient, &o); err != nil {
+			return nil, Summary{}, err
+		}
+	}
 	a.steps = append(a.steps[:0], steps...)
 	return result, summary, nil
+}
+
+// stand works out what the account owes where nothing is paid.
+func (a *Allocator) stand(l *Ledger, patient int64, o *Options) error {
+	guarantor, err := checkMember(l, patient, o)
+	if err == nil {
+		err = a.owe(l, &Payment{Patient: patient}, guarantor, o)
+	}
+	if err != nil {
+		a.reset()
+		return err
+	}
+	a.spread(&Payment{Patient: patient}, o)
+	for i := range a.entries {
+		a.entries[i].before = a.entries[i].end
+	}
+	a.record()
+	return nil
 }
 
 // appendPaid appends the steps by which the last payment paid charges or was kept.
@@ -148,76 +175,101 @@ func paymentError(i int, field string, value any, rule error) error {
 
 // checkReplay checks that the splits which are to be forgotten are all of the payments
 // given, whole, and the family's.
-func (a *Allocator) checkReplay(l *Ledger, payments []Payment, o *Options) error {
-	if len(payments) == 0 {
-		return nil
-	}
-	guarantor, err := checkMember(l, payments[0].Patient, o)
-	if err != nil {
-		return replayError(err, 0)
+func (a *Allocator) checkReplay(l *Ledger, payments []Payment, o *Options) (guarantor int64, err error) {
+	for i := range payments {
+		g, err := checkPayment(l, &payments[i], o)
+		switch {
+		case err != nil:
+			return 0, replayError(err, i)
+		case i > 0 && g != guarantor:
+			return 0, paymentError(i, "Patient", payments[i].Patient, ErrReplayFamily)
+		}
+		guarantor = g
 	}
 	if err := a.buildIndexes(l); err != nil {
-		return err
+		return 0, err
 	}
 	if err := a.scopePlans(l, &payments[0], guarantor); err != nil {
-		return err
+		return 0, err
 	}
-	sums := make(map[int64]money.Amount, len(payments))
+	sums, split := make(map[int64]money.Amount, len(payments)), make(map[int64]bool)
 	for i := range payments {
 		sums[payments[i].ID] = 0
 	}
-	split := make(map[int64]bool)
 	for i := range l.Splits {
 		s := &l.Splits[i]
 		sum, ok := sums[s.Payment]
 		if !ok {
-			return rowError("Splits", i, "Payment", s.Payment, money.ErrUnknownID)
+			return 0, rowError("Splits", i, "Payment", s.Payment, money.ErrUnknownID)
 		}
-		if !a.inFamily(l, s.Patient, guarantor) && a.planOf(l, s.Plan) == nil {
-			return rowError("Splits", i, "Patient", s.Patient, ErrReplayFamily)
+		if !a.inFamily(l, s.Patient, guarantor) && !a.familysPlan(l, s.Plan, guarantor) {
+			return 0, rowError("Splits", i, "Patient", s.Patient, ErrReplayFamily)
 		}
 		if sums[s.Payment], err = sum.Add(s.Amount); err != nil {
-			return rowError("Splits", i, "Amount", s.Amount, err)
+			return 0, rowError("Splits", i, "Amount", s.Amount, err)
 		}
 		split[s.Payment] = true
 	}
 	for i := range payments {
 		if p := &payments[i]; split[p.ID] && sums[p.ID] != p.Amount {
-			return paymentError(i, "Amount", money.Gap{Got: sums[p.ID], Want: p.Amount}, ErrReplaySum)
+			return 0, paymentError(i, "Amount", money.Gap{Got: sums[p.ID], Want: p.Amount}, ErrReplaySum)
 		}
 	}
-	return nil
+	return guarantor, nil
 }
 
-// matchNegatives finds what takes each payment below zero back, and returns which
-// payments are matched.
-func matchNegatives(l *Ledger, payments []Payment, order []int) ([]bool, error) {
-	matched, used := make([]bool, len(payments)), make([]bool, len(l.Adjustments))
+// familysPlan reports whether somebody of the family is treated or pays on a plan.
+func (a *Allocator) familysPlan(l *Ledger, id, guarantor int64) bool {
+	row, ok := a.plans.find(id)
+	return ok && (a.inFamily(l, l.Plans[row].Patient, guarantor) || a.inFamily(l, l.Plans[row].guarantor(), guarantor))
+}
+
+// A match says what a payment was matched with.
+type match uint8
+
+const (
+	unmatched      match = iota
+	withAdjustment       // a payment below zero
+	withPayment
+)
+
+// matchNegatives finds what takes each payment below zero back: an adjustment of the
+// family's, else a payment.
+func (a *Allocator) matchNegatives(l *Ledger, payments []Payment, order []int, guarantor int64) ([]match, error) {
+	adjustments, positive := make(map[money.Amount][]int64), make(map[money.Amount][]int)
+	for _, x := range a.adjustments { // by id
+		if adj := &l.Adjustments[x.row]; adj.Amount < 0 && a.inFamily(l, adj.Patient, guarantor) {
+			adjustments[adj.Amount] = append(adjustments[adj.Amount], adj.ID)
+		}
+	}
+	for _, j := range order {
+		if p := &payments[j]; p.Amount > 0 {
+			positive[p.Amount] = append(positive[p.Amount], j)
+		}
+	}
+	matched := make([]match, len(payments))
 	for _, i := range order {
 		p := &payments[i]
 		if p.Amount >= 0 {
 			continue
 		}
-		adjustment := -1
-		for j := range l.Adjustments {
-			if adj := &l.Adjustments[j]; !used[j] && adj.Amount == p.Amount && (adjustment < 0 || adj.ID < l.Adjustments[adjustment].ID) {
-				adjustment = j
-			}
-		}
-		if adjustment >= 0 {
-			matched[i], used[adjustment] = true, true
+		if same := adjustments[p.Amount]; len(same) > 0 {
+			matched[i], adjustments[p.Amount] = withAdjustment, same[1:]
 			continue
 		}
-		partner := -1
-		for _, j := range order {
-			if !matched[j] && payments[j].Amount > 0 && payments[j].Amount+p.Amount == 0 && (partner < 0 || betterPartner(p, &payments[j], &payments[partner])) {
-				partner = j
-			}
-		}
-		if partner < 0 {
+		back, err := p.Amount.Neg()
+		same := positive[back]
+		if err != nil || len(same) == 0 {
 			return nil, paymentError(i, "Amount", p.Amount, ErrReplayPartner)
 		}
-		matched[i], matched[partner] = true, true
+		best := 0
+		for k := range same {
+			if betterPartner(p, &payments[same[k]], &payments[same[best]]) {
+				best = k
+			}
+		}
+		matched[i], matched[same[best]] = withPayment, withPayment
+		positive[back] = slices.Delete(same, best, best+1)
 	}
 	return matched, nil
 }

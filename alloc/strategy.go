@@ -29,7 +29,7 @@ type Order uint8
 // The orders. The zero value is that of Open Dental.
 const (
 	OldestFirst Order = iota // the queue
-	NewestFirst              // the queue from its end
+	NewestFirst              // the latest date first, and one day as in the queue
 	ByDueDate                // by due date, then as in the queue
 	HighestRate              // what must be paid at the least on every charge, then the highest rate first
 	ProRata                  // each gets its share of what is owed, by the largest remainder
@@ -102,7 +102,7 @@ type Class struct {
 // [KindPlanCharge] holds for its interest and its principal.
 type Terms struct {
 	Charge     Target
-	Due        date.Date // 0001-01-01 is not set: an instalment falls due on its date, anything else on its date and not after today
+	Due        date.Date // 0001-01-01 is not set: anything else than an instalment, which has its date, falls due on its date and not after today
 	Rate       Rate
 	MinimumDue money.Amount // what must be paid first, in minor units
 	Component  Component    // instalments have theirs by their kind

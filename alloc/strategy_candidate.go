@@ -14,6 +14,7 @@ type candidate struct {
 	rate       Rate
 	due        date.Date // always set
 	entry      int32     // names the charge in its split
+	on         int32     // its own date, as days since 1970-01-01
 	component  Component
 	dueKnown   bool // an instalment's, or given in its terms
 }
@@ -27,15 +28,15 @@ type dated struct {
 // instalment reports whether a charge is a part of one.
 func (d dated) instalment() bool { return d.kind == KindInterest || d.kind == KindPrincipal }
 
-// dueDay returns the day on which a charge falls due: the one in its terms, else an
-// instalment's own date, else the charge's date and not after today, because
+// dueDay returns the day on which a charge falls due: an instalment's own date, else
+// the one in its terms, else the charge's date and not after today, because
 // treatment that is completed is never paid in advance. Terms may be nil.
 func (d dated) dueDay(t *Terms, today date.Date) date.Date {
 	switch {
-	case t != nil && day.IsSet(t.Due):
-		return t.Due
 	case d.instalment():
 		return d.date
+	case t != nil && day.IsSet(t.Due):
+		return t.Due
 	}
 	return d.date.Min(today)
 }
@@ -43,7 +44,7 @@ func (d dated) dueDay(t *Terms, today date.Date) date.Date {
 // agree fills in what a strategy goes by, in a candidate that has an entry and what
 // is owed: from the charge, and from its terms, which may be nil.
 func (c *candidate) agree(d dated, t *Terms, today date.Date) {
-	c.due = d.dueDay(t, today)
+	c.due, c.on = d.dueDay(t, today), int32(d.date.DaysSinceEpoch())
 	c.dueKnown = d.instalment() || t != nil && day.IsSet(t.Due)
 	if t != nil {
 		c.component, c.rate, c.minimumDue = t.Component, t.Rate, t.MinimumDue

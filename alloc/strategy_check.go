@@ -100,6 +100,9 @@ func (e *needError) Unwrap() error { return ErrStrategyField }
 // which is good today is good tomorrow.
 func (s *Strategy) need(candidates []candidate) error {
 	needDue, needRate, needComponent := s.Order == ByDueDate, s.Order == HighestRate, len(s.Components) > 0
+	for _, class := range s.Components {
+		needDue = needDue || class.State != AnyState
+	}
 	if !needDue && !needRate && !needComponent {
 		return nil
 	}

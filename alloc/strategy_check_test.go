@@ -76,6 +76,7 @@ func TestStrategyNeedsField(t *testing.T) {
 		{"an instalment's due date", byDate, "fee -3 10, interest -2 10", "", "an instalment falls due on its date"},
 		{"oldest first", alloc.Strategy{}, "plain ~-3 10, plain ~-2 10", "", "the queue asks for nothing"},
 		{"newest first", alloc.Strategy{Order: alloc.NewestFirst}, "plain ~-3 10, plain ~-2 10", "", "the queue asks for nothing"},
+		{"no due date for a state", alloc.Strategy{Components: []alloc.Class{{State: alloc.PastDue, Component: alloc.Fee}}}, "fee -3 10, fee ~-2 10", "Due", "nobody can tell whether it is past due"},
 		{"pro rata", alloc.Strategy{Order: alloc.ProRata, Future: alloc.FutureNext}, "plain ~-3 10, plain ~-2 10", "", "what is owed is enough"},
 		{"no rate", byRate, "fee -3 10 @0, fee -2 10, fee -1 10", "Rate", "0% is a rate, and no rate is none"},
 		{"no rate in advance", byRate, "fee -3 10 @1, fee 2 10", "Rate", "not paid today, but tomorrow"},
@@ -139,7 +140,7 @@ func TestDueDay(t *testing.T) {
 		why   string
 	}{
 		{"terms", alloc.KindProcedure, "2024-01-01", &alloc.Terms{Due: day("2024-07-01")}, "2024-07-01", true, "they have the last word"},
-		{"terms of an instalment", alloc.KindPrincipal, "2024-01-01", &alloc.Terms{Due: day("2024-07-01")}, "2024-07-01", true, "they have the last word"},
+		{"terms of an instalment", alloc.KindPrincipal, "2024-01-01", &alloc.Terms{Due: day("2024-07-01")}, "2024-01-01", true, "an instalment is due on its date"},
 		{"terms of 1970", alloc.KindAdjustment, "2024-01-01", &alloc.Terms{Due: day("1970-01-01")}, "1970-01-01", true, "a day as any other"},
 		{"terms without a day", alloc.KindProcedure, "2024-01-01", &alloc.Terms{Due: notSet}, "2024-01-01", false, "its own date"},
 		{"no terms", alloc.KindAdjustment, "2024-01-01", nil, "2024-01-01", false, "its own date"},

@@ -50,8 +50,7 @@ func slowTerms(r standing) alloc.Terms {
 func slowIsInstalment(r standing) bool { return r.charge.Kind >= alloc.KindInterest }
 
 func slowDue(r standing) date.Date {
-	t := slowTerms(r)
-	if t.Due != notSet {
+	if t := slowTerms(r); t.Due != notSet && !slowIsInstalment(r) {
 		return t.Due
 	}
 	if !slowIsInstalment(r) && r.charge.Date.After(strategyToday) {
@@ -234,7 +233,7 @@ func (p *slowPayer) pay(rows []int) {
 	rows = slices.Clone(rows)
 	switch p.s.Order {
 	case alloc.NewestFirst:
-		slices.Reverse(rows)
+		sort.SliceStable(rows, func(i, j int) bool { return p.rows[rows[i]].charge.Date.After(p.rows[rows[j]].charge.Date) })
 	case alloc.ByDueDate:
 		sort.SliceStable(rows, func(i, j int) bool { return slowDue(p.rows[rows[i]]).Before(slowDue(p.rows[rows[j]])) })
 	case alloc.HighestRate:

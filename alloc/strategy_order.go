@@ -13,10 +13,10 @@ import (
 // flipped, which has no edge as a change of sign has.
 type place struct {
 	lead   int64        // the highest rate of the instalment, flipped
-	rate   int64        // of the charge, flipped
+	rate   int64        // of the charge, flipped; or its date, where the newest goes first
 	amount money.Amount // above zero
 	day    int32        // when it is due, where that ranks it
-	queue  int32        // index of the candidate, flipped where the newest goes first
+	queue  int32        // index of the candidate
 	at     int32        // index of the candidate
 	turn   uint8        // leastTurn, or after it the class or the group of states
 	later  bool         // in advance: not the least amount of its turn
@@ -141,7 +141,7 @@ func (a *arranger) place(c *candidate, i int32) (p place, paid bool) {
 	}
 	latest := a.Order == NewestFirst
 	if latest {
-		p.queue = ^i
+		p.rate = ^int64(c.on)
 	}
 	if state == InAdvance {
 		latest = a.Future == FutureLast

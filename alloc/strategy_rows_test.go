@@ -71,7 +71,7 @@ func readStandings(text string) (rows []standing) {
 			panic("no component: " + words[0])
 		}
 		if !ownDate {
-			r.terms.Due, r.charge.Date = r.charge.Date, day("2024-01-01")
+			r.terms.Due, r.charge.Date = r.charge.Date, day("2024-01-01").Add(date.PeriodOfDays(i))
 		}
 		for _, word := range words[3:] {
 			switch n := number(word[1:]); word[0] {

@@ -3,8 +3,10 @@ package alloc
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
 )
 
 // termsIndex finds the terms of charges.
@@ -67,6 +69,15 @@ func (x *termsIndex) find(t Target) (row int32, ok bool) {
 	return x.rows[t.Kind].find(t.ID)
 }
 
+// dueOf returns when an entry falls due.
+func (a *Allocator) dueOf(l *Ledger, o *Options, e *entry) date.Date {
+	charge := dated{e.target.Kind, e.date}
+	if row, ok := a.terms.find(e.target); ok {
+		return charge.dueDay(&l.Terms[row], o.Today)
+	}
+	return charge.dueDay(nil, o.Today)
+}
+
 // candidate returns entry i as the strategy sees it. What must be paid first on an
 // instalment goes to its interest, then to its principal, item by item.
 func (a *Allocator) candidate(l *Ledger, o *Options, i int) candidate {
@@ -92,9 +103,10 @@ func (a *Allocator) strategyError(err error) error {
 		return &money.FieldError{Path: "options.Strategy", Err: err}
 	}
 	t := a.entries[need.entry].target
-	if row, ok := a.terms.find(t); ok {
-		return rowError("Terms", int(row), need.field, nil, ErrStrategyField)
-	}
 	name := [...]string{KindProcedure: "procedure ", KindAdjustment: "adjustment ", KindInterest: "instalment ", KindPrincipal: "instalment "}[t.Kind]
-	return &money.FieldError{Path: "ledger.Terms", Value: money.Fact(name + strconv.FormatInt(t.ID, 10) + " has no " + need.field), Err: ErrStrategyField}
+	lacks := money.Fact(name + strconv.FormatInt(t.ID, 10) + " has no " + strings.ToLower(need.field))
+	if row, ok := a.terms.find(t); ok {
+		return rowError("Terms", int(row), need.field, lacks, ErrStrategyField)
+	}
+	return &money.FieldError{Path: "ledger.Terms", Value: lacks, Err: ErrStrategyField}
 }

@@ -37,7 +37,7 @@ var orderCases = []strategyCase{
 	{"below zero", alloc.Strategy{Order: alloc.NewestFirst}, bills, -5, "left -5", "money taken back pays nothing"},
 	{"the queue is not the due day", alloc.Strategy{}, "plain -10 30, plain -30 40", 50, "a30 b20", "the queue goes by the charge's date, whatever falls due first"},
 	{"newest first", alloc.Strategy{Order: alloc.NewestFirst}, bills, 100, "c50 b40 a10", "50 + 40 leave 10"},
-	{"newest first on one day", alloc.Strategy{Order: alloc.NewestFirst}, "plain -5 10, plain -5 20", 15, "b15", "the exact reverse of the queue, where ids ascend"},
+	{"newest first on one day", alloc.Strategy{Order: alloc.NewestFirst}, "interest -5 10, principal -5 20, interest -2 4", 15, "c4 a10 b1", "the newest instalment, then the other: on one day as in the queue, interest before principal"},
 	{"due date", alloc.Strategy{Order: alloc.ByDueDate}, "plain -10 30, plain -30 40", 50, "b40 a10", "b fell due first"},
 	{"due date, a tie", alloc.Strategy{Order: alloc.ByDueDate}, "plain -10 30, plain -10 40", 35, "a30 b5", "one day: as in the queue"},
 	{"due date about 1970", alloc.Strategy{Order: alloc.ByDueDate}, "plain -19888 30, plain -19889 40, plain -19890 50", 100, "c50 b40 a10", "2024-06-15 is 19,889 days after 1970-01-01, a day as any other"},

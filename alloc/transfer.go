@@ -13,6 +13,7 @@ type source struct {
 	left     money.Amount
 	owner    owner
 	unearned int64 // the type, or 0 for money that is not even unearned
+	hidden   bool  // of a type that does not show on the account
 	place    int32 // where its earliest split stands in stored order
 }
 
@@ -113,6 +114,11 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
 		e.end, p.amount = end, 0
 	}
+	for i := range a.entries {
+		if e := &a.entries[i]; e.excess > 0 {
+			a.ignore(o, e, 0) // all that names it has paid it
+		}
+	}
 	return nil
 }
 
@@ -134,7 +140,8 @@ func (a *Allocator) namedByAnybody(s *EarlierSplit) *entry {
 }
 
 // gather merges the splits that name nothing, and those that are unearned, by
-// patient, provider and clinic, and puts them in order of their earliest.
+// patient, provider and clinic, and puts them in order of their earliest. Hidden money
+// stays apart: drawn under a type that shows, it would be counted twice.
 func (a *Allocator) gather(l *Ledger) {
 	a.sources = a.sources[:0]
 	for i, row := range a.naming {
@@ -142,14 +149,14 @@ func (a *Allocator) gather(l *Ledger) {
 		if p.amount == 0 || s.Plan != 0 || s.Procedure != 0 || s.Adjustment != 0 {
 			continue
 		}
-		a.sources = append(a.sources, source{p.amount, p.owner, s.Unearned, int32(i)})
+		a.sources = append(a.sources, source{p.amount, p.owner, s.Unearned, isHidden(l, s), int32(i)})
 	}
 	slices.SortFunc(a.sources, func(x, y source) int {
-		return cmp.Or(compareKind(&x, &y), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.place, y.place))
+		return cmp.Or(compareKind(&x, &y), compareHidden(&x, &y), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.place, y.place))
 	})
 	merged := a.sources[:0]
 	for _, s := range a.sources {
-		if n := len(merged); n > 0 && compareKind(&merged[n-1], &s) == 0 && merged[n-1].owner == s.owner {
+		if n := len(merged); n > 0 && compareKind(&merged[n-1], &s) == 0 && merged[n-1].hidden == s.hidden && merged[n-1].owner == s.owner {
 			if sum, err := merged[n-1].left.Add(s.left); err == nil { // else they stay apart
 				merged[n-1].left = sum
 				continue
@@ -164,6 +171,17 @@ func (a *Allocator) gather(l *Ledger) {
 // compareKind puts money on nothing before unearned money, whatever its type.
 func compareKind(x, y *source) int {
 	return cmp.Compare(min(1, max(x.unearned, -x.unearned)), min(1, max(y.unearned, -y.unearned)))
+}
+
+// compareHidden puts money that shows first.
+func compareHidden(x, y *source) int {
+	switch {
+	case x.hidden == y.hidden:
+		return 0
+	case y.hidden:
+		return -1
+	}
+	return 1
 }
 
 // freeOverpaid makes unearned income of what charges were paid too much.

@@ -41,16 +41,17 @@ func (a *Allocator) turn(e *entry, p *Payment, o *Options) turn {
 }
 
 // choose marks the procedures that the payer chose. Ids of no charge of the
-// family, and of procedures that are not on the account, play no part.
+// family, and of procedures that are not on the account, play no part; nor does a
+// stranger's procedure that is on the account because the payer pays its plan.
 //
 // Source: Open Dental API, Payments POST, procNums.
-func (a *Allocator) choose(o *Options) {
+func (a *Allocator) choose(l *Ledger, guarantor int64, o *Options) {
 	for _, id := range o.Procedures {
 		row, ok := a.procedures.find(id)
 		if !ok {
 			continue
 		}
-		if at := a.entryOf[row]; at >= 0 {
+		if at := a.entryOf[row]; at >= 0 && a.inFamily(l, l.Procedures[row].Patient, guarantor) {
 			a.entries[at].chosen = true
 			a.anyChosen = true
 		}

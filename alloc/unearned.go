@@ -1,6 +1,8 @@
 package alloc
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/paysplit/paysplit/money"
@@ -22,14 +24,16 @@ import (
 // AppendUnearned returns an error, and dst unchanged, if:
 //   - the amount is zero or less ([money.ErrZeroAmount], [money.ErrNegative]);
 //   - there are no targets ([money.ErrMissing]), or one is no procedure or adjustment
-//     ([ErrKind]), is not on the account ([money.ErrUnknownID]) or is named twice
+//     ([ErrKind]), is not in the ledger ([money.ErrUnknownID]) or not on the account ([ErrTargetOff]),
+//     or is named twice
 //     ([money.ErrDuplicateID]);
 //   - the ledger has one of the faults that [Allocator.AppendPay] names.
 //
 // Source: Open Dental 24.3, allocating unearned income.
 func (a *Allocator) AppendUnearned(dst []PaySplit, l *Ledger, patient int64, amount money.Amount, targets []Target, o Options) ([]PaySplit, Summary, error) {
 	from := len(dst)
-	if err := checkTargets(amount, targets); err != nil {
+	a.reset()
+	if err := a.checkTargets(amount, targets); err != nil {
 		return dst, Summary{}, err
 	}
 	if err := a.prepareTransfer(l, patient, &o); err != nil {
@@ -39,7 +43,7 @@ func (a *Allocator) AppendUnearned(dst []PaySplit, l *Ledger, patient int64, amo
 	for i := range targets {
 		if a.targetEntry(targets[i]) == nil {
 			a.reset()
-			return dst, Summary{}, targetError(i, "ID", int(targets[i].ID), money.ErrUnknownID)
+			return dst, Summary{}, a.targetMissing(i, targets[i])
 		}
 	}
 	a.gather(l)
@@ -69,7 +73,7 @@ func (a *Allocator) AppendUnearned(dst []PaySplit, l *Ledger, patient int64, amo
 }
 
 // checkTargets checks what can be said of the targets alone.
-func checkTargets(amount money.Amount, targets []Target) error {
+func (a *Allocator) checkTargets(amount money.Amount, targets []Target) error {
 	switch {
 	case amount == 0:
 		return &money.FieldError{Path: "amount", Err: money.ErrZeroAmount}
@@ -78,24 +82,54 @@ func checkTargets(amount money.Amount, targets []Target) error {
 	case len(targets) == 0:
 		return &money.FieldError{Path: "targets", Err: money.ErrMissing}
 	}
-	seen := make(map[Target]bool, len(targets))
 	for i, t := range targets {
 		switch {
 		case t.Kind != KindProcedure && t.Kind != KindAdjustment:
 			return targetError(i, "Kind", int(t.Kind), ErrKind)
 		case t.ID == 0:
 			return targetError(i, "ID", nil, money.ErrMissing)
-		case seen[t]:
-			return targetError(i, "ID", int(t.ID), money.ErrDuplicateID)
 		}
-		seen[t] = true
+	}
+	if i := a.targetTwice(len(targets), func(i int32) Target { return targets[i] }); i >= 0 {
+		return targetError(i, "ID", int(targets[i].ID), money.ErrDuplicateID)
 	}
 	return nil
+}
+
+// targetTwice returns the first of n targets that one before it is too, or -1.
+func (a *Allocator) targetTwice(n int, at func(i int32) Target) int {
+	a.group = a.group[:0]
+	for i := range n {
+		a.group = append(a.group, int32(i))
+	}
+	slices.SortFunc(a.group, func(i, j int32) int {
+		x, y := at(i), at(j)
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.ID, y.ID), cmp.Compare(i, j))
+	})
+	twice := int32(-1)
+	for k := 1; k < n; k++ {
+		if i := a.group[k]; at(i) == at(a.group[k-1]) && (twice < 0 || i < twice) {
+			twice = i
+		}
+	}
+	return int(twice)
 }
 
 // targetError names a field of a target.
 func targetError(i int, field string, value any, rule error) error {
 	return &money.FieldError{Path: "targets[" + strconv.Itoa(i) + "]." + field, Value: value, Err: rule}
+}
+
+// targetMissing says why a target is not on the account.
+func (a *Allocator) targetMissing(i int, t Target) error {
+	index := a.procedures
+	if t.Kind == KindAdjustment {
+		index = a.adjustments
+	}
+	if _, known := index.find(t.ID); known {
+		return targetError(i, "ID", int(t.ID), ErrTargetOff)
+	}
+	return targetError(i, "ID", int(t.ID), money.ErrUnknownID)
 }
 
 // targetEntry returns the entry of a procedure or adjustment on the account, or nil.

@@ -229,7 +229,7 @@ var chargeShape = &shape{[]*field{
 // is not listed belongs to all of them.
 var chargeFields = map[string][]chargeType{
 	"fee": {procedureCharge}, "units": {procedureCharge}, "baseUnits": {procedureCharge}, "status": {procedureCharge},
-	"claims": {procedureCharge}, "discount": {procedureCharge}, "amount": {adjustmentCharge}, "procedure": {adjustmentCharge, planCharge},
+	"due": {procedureCharge, adjustmentCharge}, "claims": {procedureCharge}, "discount": {procedureCharge}, "amount": {adjustmentCharge}, "procedure": {adjustmentCharge, planCharge},
 	"plan": {planCharge}, "principal": {planCharge}, "interest": {planCharge}, "adjustment": {planCharge}, "offset": {planCharge}, "component": {procedureCharge, adjustmentCharge},
 }
 
@@ -242,7 +242,7 @@ var paymentShape = &shape{[]*field{
 	text("bankBranch", func(p *paymentDoc) *string { return &p.record.bankBranch }, "stored as given"),
 	text("note", func(p *paymentDoc) *string { return &p.record.note }, "stored as given").od("payNote"),
 	text("payType", func(p *paymentDoc) *string { return &p.record.payType }, "the payment type; stored as given"),
-	text("PayType", func(p *paymentDoc) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it; stored as given"),
+	text("PayType", func(p *paymentDoc) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it; stored as given").od("payTypeNum"),
 	flag("isPatientPreferred", func(p *paymentDoc) *bool { return &p.own }, "the payer's own charges first"),
 	flag("isPrepayment", func(p *paymentDoc) *bool { return &p.prepayment }, "no charge is paid: all of it is unearned"),
 	ids("procNums", func(p *paymentDoc) *[]int64 { return &p.procedures }, "the procedures that the payer chose, which are paid first"),

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/paysplit/paysplit/alloc"
@@ -103,13 +102,16 @@ func (p *payDoc) strategyNote(s *alloc.Step) string {
 
 // charge returns the row of charges that a target names, or nil.
 func (p *payDoc) charge(t alloc.Target) *chargeDoc {
+	if t.Kind == alloc.KindSplit || t.Kind == alloc.KindPlan {
+		return nil
+	}
 	if at := p.index(t); at >= 0 {
 		return &p.charges[at]
 	}
 	return nil
 }
 
-// index returns the index in charges of a target, or -1.
+// index returns the index of a target in the list that it is from, or -1.
 func (p *payDoc) index(t alloc.Target) int {
 	if p.targets == nil {
 		p.targets = make(map[alloc.Target]int, len(p.charges))
@@ -122,6 +124,12 @@ func (p *payDoc) index(t alloc.Target) int {
 				kind = alloc.KindPlanCharge
 			}
 			p.targets[alloc.Target{Kind: kind, ID: p.charges[i].id}] = i
+		}
+		for i := range p.splits {
+			p.targets[alloc.Target{Kind: alloc.KindSplit, ID: p.splits[i].ID}] = i
+		}
+		for i := range p.plans {
+			p.targets[alloc.Target{Kind: alloc.KindPlan, ID: p.plans[i].ID}] = i
 		}
 	}
 	if isPart(t) {
@@ -138,15 +146,17 @@ func (p *payDoc) path(t alloc.Target) string {
 	if t == (alloc.Target{}) {
 		return "unearnedTypes.prepayment"
 	}
-	if t.Kind == alloc.KindSplit {
-		at := slices.IndexFunc(p.splits, func(s alloc.EarlierSplit) bool { return s.ID == t.ID })
-		return "splits[" + strconv.Itoa(at) + "]"
+	list := "charges"
+	switch t.Kind {
+	case alloc.KindSplit:
+		list = "splits"
+	case alloc.KindPlan:
+		list = "plans"
 	}
-	if t.Kind == alloc.KindPlan {
-		at := slices.IndexFunc(p.plans, func(plan alloc.Plan) bool { return plan.ID == t.ID })
-		return "plans[" + strconv.Itoa(at) + "]"
+	if at := p.index(t); at >= 0 {
+		return list + "[" + strconv.Itoa(at) + "]"
 	}
-	return "charges[" + strconv.Itoa(p.index(t)) + "]"
+	return list
 }
 
 // maxWords bounds the words of a name or a description in a trace: each stands

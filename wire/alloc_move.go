@@ -85,7 +85,7 @@ func runPartial(c *call) error {
 	}
 	w := c.out
 	w.open()
-	doc.writePayment(w)
+	w.payment(&doc.payment)
 	deleted := doc.ownSplits()
 	w.list("deleted", len(deleted), func(i int) { w.bareNumber(deleted[i]) })
 	w.list("splits", len(splits), func(i int) { w.paySplit(&splits[i]) })
@@ -98,11 +98,21 @@ func runPartial(c *call) error {
 // sharePath translates the path of a share.
 func (p *payDoc) sharePath(path string) string {
 	rest, ok := strings.CutPrefix(path, "shares")
-	if !ok {
-		return path
-	}
-	if rest == "" {
+	switch asked := &p.payment.chosenDoc; {
+	case ok && rest == "" && len(p.options.shares) == 0 && len(p.options.planShares) > 0:
+		return "options.payPlanChargeNumsAndAmounts"
+	case ok && rest == "":
 		return "options.procNumsAndAmounts"
+	case path == "options.Procedures" && len(asked.procedures) > 0:
+		return "payment.procNums"
+	case path == "options.Prepayment" && asked.prepayment:
+		return "payment.isPrepayment"
+	case path == "options.Plan" && asked.plan != 0:
+		return "payment.payPlanNum"
+	case path == "options.OwnFirst" && asked.own:
+		return "payment.isPatientPreferred"
+	case !ok:
+		return path
 	}
 	_, index, field := firstStep(rest)
 	list, charge := "options.procNumsAndAmounts[", "procedure"
@@ -175,13 +185,19 @@ func (c *call) move(splitsOf func(a *alloc.Allocator, p *payDoc, o alloc.Options
 	if err := c.read(&doc); err != nil {
 		return err
 	}
-	if doc.payment.Patient == 0 && len(doc.family) > 0 {
+	if len(doc.family) == 0 {
+		return c.invalid("family", money.ErrMissing, nil)
+	}
+	if doc.payment.Patient == 0 {
 		doc.payment.Patient = doc.family[0].ID
 	}
 	if schedule.IsSet(doc.options.date) {
 		doc.payment.Date = doc.options.date
 	}
 	options := doc.fill(c)
+	if err := doc.checkMove(c); err != nil {
+		return err
+	}
 	var a alloc.Allocator
 	splits, summary, err := splitsOf(&a, &doc, options)
 	if err != nil {
@@ -198,8 +214,33 @@ func (c *call) move(splitsOf func(a *alloc.Allocator, p *payDoc, o alloc.Options
 		net += splits[i].Amount // pairs that cancel
 	}
 	w.amount("net", net)
-	c.writeAccount(&doc, &a, a.AppendWarnings(nil))
+	c.writeAccount(&doc, &a, doc.warnUntyped(a.AppendWarnings(nil), splits))
 	w.close()
+	return nil
+}
+
+// warnUntyped adds the finding that income becomes unearned, and no type marks it.
+func (p *payDoc) warnUntyped(warnings []alloc.Warning, splits []alloc.PaySplit) []alloc.Warning {
+	for i := range splits {
+		if s := &splits[i]; p.unearned.Prepayment == 0 && s.Amount > 0 && s.Unearned == 0 && s.Procedure == 0 && s.Adjustment == 0 && s.Plan == 0 {
+			return append(warnings, alloc.Warning{Amount: s.Amount, Err: errUnearnedType})
+		}
+	}
+	return warnings
+}
+
+// checkMove refuses a transfer of tomorrow, unless the office allows it, and a target
+// that names two charges.
+func (p *payDoc) checkMove(c *call) error {
+	preferences := &p.options.preferences
+	if schedule.IsSet(p.today) && p.payment.Date.After(p.today) && !preferences.FutureTransDatesAllowed && !preferences.AccountAllowFutureDebits {
+		return c.invalid("options.date", money.ErrFutureDate, p.payment.Date)
+	}
+	for i, t := range p.options.targets {
+		if t.procedure != 0 && t.adjustment != 0 {
+			return c.invalid("options.targets["+strconv.Itoa(i)+"].adjustment", errTwoTargets, nil)
+		}
+	}
 	return nil
 }
 
@@ -259,9 +300,14 @@ func runReplay(c *call) error {
 	}
 	w.close()
 	w.amount("unallocated", summary.Unallocated)
-	if len(replayed) > 0 {
-		c.writeAccount(&doc, &a, a.AppendWarnings(nil))
+	warnings := a.AppendWarnings(nil)
+	for i := range replayed {
+		if more := doc.warnUntyped(warnings, replayed[i].Splits); len(more) > len(warnings) {
+			warnings = more
+			break
+		}
 	}
+	c.writeAccount(&doc, &a, warnings)
 	w.close()
 	return nil
 }

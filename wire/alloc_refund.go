@@ -87,7 +87,7 @@ func (c *call) undo(splitsOf func(d *refundDoc) ([]alloc.PaySplit, error)) error
 	for i := range splits {
 		s := &splits[i]
 		record.payment.Amount += s.Amount // parts of what was paid, below zero
-		if s.Unearned != 0 || s.Procedure == 0 && s.Adjustment == 0 {
+		if s.Unearned != 0 || s.Procedure == 0 && s.Adjustment == 0 && s.Plan == 0 {
 			loose += s.Amount
 		}
 	}

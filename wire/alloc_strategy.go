@@ -45,7 +45,7 @@ var (
 		word("future", func(s *strategyDoc) *alloc.Future { return &s.Future }, wordsOf(alloc.FutureUnearned, alloc.FutureLast+1), "what becomes of money once all that is due is paid: unearned income, or the next or the last instalment (default unearned)"),
 	}}
 	termsFields = []*field{
-		day("due", func(c *chargeDoc) *date.Date { return &c.terms.due }, "for strategies: the due date (default an instalment's date; anything else is due)"),
+		day("due", func(c *chargeDoc) *date.Date { return &c.terms.due }, "for strategies: the due date; an instalment has its own"),
 		{name: "rate", kind: KindRate, read: readTermsRate, doc: "for strategies: the yearly interest rate"},
 		word("component", func(c *chargeDoc) *alloc.Component { return &c.terms.component }, componentWords, "for strategies: what the charge is; an instalment has interest and principal"),
 		amount("minimumDue", func(c *chargeDoc) *money.Amount { return &c.terms.minimum }, "for strategies: what must be paid on it first"),

@@ -32,7 +32,7 @@ var paymentChangesShape = &shape{[]*field{
 	text("bankBranch", func(p *paymentChanges) *string { return &p.record.bankBranch }, "takes the place of the bank and branch"),
 	text("note", func(p *paymentChanges) *string { return &p.record.note }, "takes the place of the note").od("payNote"),
 	text("payType", func(p *paymentChanges) *string { return &p.record.payType }, "the payment type"),
-	text("PayType", func(p *paymentChanges) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it"),
+	text("PayType", func(p *paymentChanges) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it").od("payTypeNum"),
 	word("processStatus", func(p *paymentChanges) *processStatus { return &p.record.changed }, processStatuses, "whether an online payment is processed or pending"),
 }}
 

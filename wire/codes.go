@@ -22,7 +22,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -43,7 +43,7 @@ func Codes() []*money.Rule {
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
-		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField,
+		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
 	}
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules

@@ -18,6 +18,7 @@ var (
 	errInternal      = money.NewRule(money.Refused, "INTERNAL", "a defect in paysplit", "report it, with the document")
 	errNumber        = money.NewRule(money.Malformed, "NUMBER_FORMAT", "the value is not a whole number in range", "write a whole number of at most 64 bits")
 	errSyntax        = money.NewRule(money.Malformed, "JSON_SYNTAX", "the document is not well-formed JSON", "mend the JSON at that place")
+	errTwoTargets    = money.NewRule(money.Malformed, "TARGET_TWICE", "the target names a procedure and an adjustment", "name one of them in each target")
 	errTwoPrincipals = money.NewRule(money.Refused, "PRINCIPAL_TWICE", "the principal and the estimated balance are both asked for", "give principal, or useEstBalance with estBalance")
 	errType          = money.NewRule(money.Malformed, "WRONG_TYPE", "the value has the wrong type", "give a value of the type that is wanted")
 	errUnearnedType  = money.NewRule(money.Finding, "UNEARNED_TYPE_MISSING", "money is left over, and no unearned type is given to mark it", "give unearnedTypes.prepayment")

@@ -59,6 +59,9 @@ var jsonNames = map[string]string{
 	"ledger.Unearned":    "unearnedTypes",
 	"options.Today":      "today",
 	"options.Plan":       "options.payPlanNum",
+	"options.Procedures": "options.procNums",
+	"options.Prepayment": "options.isPrepayment",
+	"options.OwnFirst":   "options.isPatientPreferred",
 	"payment.ID":         "payment.payment",
 	"amount":             "options.amount",
 	// split.Rule and Paid
@@ -76,6 +79,7 @@ var jsonFields = map[string]string{
 	"plan.Charges.ItemKind": "type",
 	"plan.Splits.Kind":      "type",
 	"ledger.Splits.ID":      "split",
+	"payments.ID":           "payment",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

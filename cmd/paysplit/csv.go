@@ -8,7 +8,8 @@ import (
 // csvLists are the lists that CSV writes of the operations whose results have
 // more than one, or one that may be empty.
 var csvLists = map[string]string{
-	"alloc.pay": "splits", "plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
+	"alloc.pay": "splits", "alloc.refund": "splits", "alloc.return": "splits", "alloc.partial": "splits", "alloc.transfer": "splits", "alloc.unearned": "splits",
+	"plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
 }
@@ -26,7 +27,12 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 	rows := []node{n}
 	name := op
 	list := csvLists[op]
-	if list != "" {
+	switch {
+	case op == "alloc.replay":
+		rows, list = replayedRows(n), name
+	case op == "alloc.update":
+		rows, list = []node{n.at("payment")}, name
+	case list != "":
 		rows, name = n.at(list).kids, list
 	}
 	for i, kid := range n.kids {
@@ -50,6 +56,18 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// replayedRows are the splits of all payments, each with its payment first.
+func replayedRows(n node) (rows []node) {
+	byPayment := n.at("byPayment")
+	for i, payment := range byPayment.kids {
+		for _, split := range payment.kids {
+			number := node{kind: '"', text: byPayment.names[i]}
+			rows = append(rows, node{kind: '{', names: append([]string{"payment"}, split.names...), kids: append([]node{number}, split.kids...)})
+		}
+	}
+	return rows
 }
 
 // isAlone reports whether a member is all of a result, but for the trace.

@@ -103,21 +103,14 @@ func because(rule string, step node) string {
 	return rule + " " + amount
 }
 
-// stillOwed lists the charges that owe something after the payment: where the trace
-// leaves them, in the order in which it names them.
+// stillOwed lists the charges that owe something after the payment, an instalment as
+// a whole.
 func (v *view) stillOwed(n node) {
-	left := map[string]node{}
-	var subjects, owed []string
-	for _, step := range n.at("trace").kids {
-		subject := step.at("subject").human()
-		if _, seen := left[subject]; !seen {
-			subjects = append(subjects, subject)
-		}
-		left[subject] = step.at("after")
-	}
-	for _, subject := range subjects {
-		if after := left[subject]; !after.isEmpty() && !strings.HasPrefix(after.human(), "-") && subject != restOfPayment {
-			owed = append(owed, subject+" "+after.human())
+	var owed []string
+	names, left := chargeNames(n), n.at("outstandingAfter")
+	for i, after := range left.kids {
+		if !after.isEmpty() && !strings.HasPrefix(after.human(), "-") {
+			owed = append(owed, nameOf(left.names[i], names)+" "+after.human())
 		}
 	}
 	if len(owed) == 0 {
@@ -142,9 +135,6 @@ func zeroBlank(id string) string {
 	return id
 }
 
-// restOfPayment is the subject of what no charge took.
-const restOfPayment = "the rest of the payment"
-
 // orderOf says in which order the charges stood.
 func orderOf(n node) string {
 	first := ""
@@ -166,9 +156,9 @@ func orderOf(n node) string {
 }
 
 // transfer writes what an income transfer moves: each two splits are one movement.
-func (v *view) transfer(n node) {
+func (v *view) transfer(n node, title string) {
 	splits, names := n.at("splits").kids, chargeNames(n)
-	v.printf("Transfer on %s of patient %s\n\n", n.at("payment").str("date"), n.at("payment").str("patient"))
+	v.printf("%s on %s on the account of patient %s\n\n", title, n.at("payment").str("date"), n.at("payment").str("patient"))
 	rows := make([][]string, 0, len(splits)/2)
 	for i := 0; i+1 < len(splits); i += 2 {
 		from, to := splits[i], splits[i+1]
@@ -179,11 +169,11 @@ func (v *view) transfer(n node) {
 	}
 	where, _ := v.sentences()
 	if len(rows) == 0 {
-		v.printf("Nothing moves: no money is loose or unearned that a charge could take.\n")
+		v.printf("Nothing moves: what is owed and what could pay it do not meet.\n")
 	} else {
 		v.rows([]column{
-			{title: "#", right: true}, {title: "Taken from", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
-			{title: "Amount", right: true}, {title: "Given to", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true},
+			{title: "#", right: true}, {title: "Taken from", width: where}, {title: "of patient", right: true}, {title: "provider", right: true},
+			{title: "Amount", right: true}, {title: "Given to", width: where}, {title: "of patient", right: true}, {title: "provider", right: true},
 		}, rows, nil)
 	}
 	v.printf("\nThe splits sum to %s.\n", n.at("net").human())
@@ -206,7 +196,25 @@ func (v *view) replay(n node) {
 	where, _ := v.sentences()
 	v.rows([]column{{title: "Payment", right: true}, {title: "Where it went", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true}, {title: "Paid", right: true}}, rows, nil)
 	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
+	v.stillOwed(n)
 	v.warnings(n)
+}
+
+// undone writes what a refund or a return takes back, and from where.
+func (v *view) undone(n node, title string) {
+	p := n.at("payment")
+	v.printf("%s of %s to patient %s on %s\n\n", title, strings.TrimPrefix(p.at("amount").human(), "-"), p.str("patient"), p.str("date"))
+	var rows [][]string
+	for i, split := range n.at("splits").kids {
+		rows = append(rows, []string{strconv.Itoa(i + 1), placeOf(split, nil), split.str("patient"), zeroBlank(split.str("provider")), zeroBlank(split.str("clinic")), split.at("amount").human()})
+	}
+	where, _ := v.sentences()
+	v.rows([]column{{title: "#", right: true}, {title: "Taken back from", width: where}, {title: "Patient", right: true}, {title: "Provider", right: true}, {title: "Clinic", right: true}, {title: "Amount", right: true}},
+		rows, []string{"", "Total", "", "", "", p.at("amount").human()})
+	v.printf("\nUnallocated: %s\n", n.at("unallocated").human())
+	for _, a := range n.at("adjustments").kids {
+		v.printf("New adjustment of %s for patient %s, provider %s: the work was not performed\n", a.at("amount").human(), a.str("patient"), a.str("provider"))
+	}
 }
 
 // warnings writes the findings of an allocation.
@@ -214,6 +222,24 @@ func (v *view) warnings(n node) {
 	for _, w := range n.at("warnings").kids {
 		v.printf("Warning: %s: %s\n", w.str("path"), w.str("message"))
 	}
+}
+
+// nameOf returns the name of a key of outstandingAfter: an id, of a procedure where
+// there is one, or a type and an id.
+func nameOf(key string, names map[string]string) string {
+	kinds := []string{"procedure ", "adjustment ", "instalment ", "interest of instalment "}
+	if kind, id, typed := strings.Cut(key, ":"); typed {
+		kinds, key = []string{kind + " "}, id
+		if kind == "planCharge" {
+			kinds = []string{"instalment ", "interest of instalment "}
+		}
+	}
+	for _, kind := range kinds {
+		if name, ok := names[kind+key]; ok {
+			return name
+		}
+	}
+	return key
 }
 
 // chargeNames returns the names that the trace has for charges, by their type and id.

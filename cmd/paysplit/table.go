@@ -54,8 +54,14 @@ func (v *view) result(op string, n node) {
 	switch op {
 	case "alloc.pay", "alloc.partial":
 		v.payment(n)
-	case "alloc.transfer", "alloc.unearned":
-		v.transfer(n)
+	case "alloc.transfer":
+		v.transfer(n, "Transfer")
+	case "alloc.unearned":
+		v.transfer(n, "Unearned income moved")
+	case "alloc.refund":
+		v.undone(n, "Refund")
+	case "alloc.return":
+		v.undone(n, "Return")
 	case "alloc.replay":
 		v.replay(n)
 	case "plan.schedule":
