@@ -57,7 +57,7 @@ const (
 
 // batchContests run many documents through the command, on one processor and on two.
 func batchContests(short bool) []contest {
-	n, counts := 20_000, 100_000_000 // so many lines that starting the command does not count
+	n, counts := 6000, 100_000_000 // so many lines that starting the command counts little
 	if short {
 		n, counts = 500, 1_000_000
 	}
@@ -110,20 +110,27 @@ func batchOn(processors int, input []byte) contestant {
 	}}
 }
 
-// batchMemory is the most memory that the command had for so many lines.
+// batchMemory is the most memory that the command had for so many lines, in the best of
+// three tries: when its garbage is collected is chance.
 func batchMemory(short bool) growthResult {
 	sizes := []int{10_000, 100_000, 1_000_000}
 	if short {
 		sizes = []int{100, 1000}
 	}
-	g := growthResult{growth: growth{name: "batch, memory", unit: "line", sizes: sizes, what: "the most memory of the process, kB"}}
-	for _, n := range sizes {
-		peak, err := peakOf(n)
-		if err != nil { // not every system tells
-			fmt.Fprintln(os.Stderr, err)
-			return g
+	g := growthResult{growth: growth{name: "batch, memory", unit: "line", sizes: sizes, what: "the most memory of the process, kB, in the best of three tries"}}
+	g.kilobytes = make([]float64, len(sizes))
+	for round := range 3 {
+		for i, n := range sizes {
+			peak, err := peakOf(n)
+			if err != nil { // not every system tells
+				fmt.Fprintln(os.Stderr, err)
+				g.kilobytes = nil
+				return g
+			}
+			if round == 0 || peak < g.kilobytes[i] {
+				g.kilobytes[i] = peak
+			}
 		}
-		g.kilobytes = append(g.kilobytes, peak)
 	}
 	return g
 }
@@ -149,14 +156,13 @@ func peakOf(n int) (kilobytes float64, err error) {
 	}()
 	answers := bufio.NewReaderSize(out, 1<<20)
 	for seen := 0; seen < n; {
-		part, err := answers.ReadSlice('\n')
+		_, err := answers.ReadSlice('\n')
 		switch {
 		case err == nil:
 			seen++
 		case err != bufio.ErrBufferFull:
 			return 0, fmt.Errorf("paysplit batch gave %d lines for %d: %w", seen, n, err)
 		}
-		_ = part
 	}
 	status, statusErr := os.ReadFile("/proc/" + strconv.Itoa(c.Process.Pid) + "/status")
 	in.Close()

@@ -38,9 +38,13 @@ func dateContests(bool) (all []contest) {
 		})
 	}
 	for _, r := range rhythms {
+		reach := figure{kind: nsAtMost, value: 8}
+		if r.nth > 0 {
+			reach.reached, reach.because = 9.5, "Of the profile, a quarter is mod7, which finds the weekday, on top of what a monthly date takes: the month of the first date (dayNumber.split), the first day of the month that is asked for (cursorAt, yearStart). Each needs the one before it, so the multiplications wait for each other."
+		}
 		all = append(all, contest{
 			name: "dates/at/" + r.name, input: "360 due dates from " + r.rule.First.String() + ", each by its number", unit: "date", units: months,
-			field: []contestant{datesAt(r), datesOurs(r)}, figures: []figure{{kind: nsAtMost, value: 8}, {kind: allocsAtMost}},
+			field: []contestant{datesAt(r), datesOurs(r)}, figures: []figure{reach, {kind: allocsAtMost}},
 		})
 	}
 	return all

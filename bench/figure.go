@@ -9,7 +9,7 @@ type figure struct {
 	of    string // the other contestant of timesAtMost and fasterThan
 
 	// control are two contestants of whom the second is twice as fast where the machine
-	// has two processors to give. Where it has less, fasterThan asks for less.
+	// has two processors to give. Where it has not, the figure is not judged.
 	control [2]string
 
 	wish bool // the stretch: said, and never a failure
@@ -45,6 +45,8 @@ func (r result) judge() (verdicts []verdict) {
 		switch {
 		case f.met(got, f.value):
 			v.says = "met"
+		case f.control[0] != "" && r.control(f) < enough:
+			v.says = "not judged: the machine had no two processors to give"
 		case f.wish:
 			v.says = "not yet"
 		case f.because != "" && f.met(got, f.reached):
@@ -55,6 +57,15 @@ func (r result) judge() (verdicts []verdict) {
 		verdicts = append(verdicts, v)
 	}
 	return verdicts
+}
+
+// enough is how much faster two plain loops are where the machine gives each of them a
+// processor.
+const enough = 1.9
+
+// control returns how much faster the second control of a figure is.
+func (r result) control(f figure) float64 {
+	return median(ratios(r.ns[r.contest.find(f.control[0])], r.ns[r.contest.find(f.control[1])]))
 }
 
 // value returns the number that is judged, and the text of what was measured.
@@ -75,8 +86,7 @@ func (r result) value(f figure) (float64, string) {
 		if f.control[0] == "" {
 			return times, number(times) + " x"
 		}
-		control := median(ratios(r.ns[r.contest.find(f.control[0])], r.ns[r.contest.find(f.control[1])]))
-		return times / min(1, control/2), fmt.Sprintf("%s x, where %s are %s x as fast as %s", number(times), f.control[1], number(control), f.control[0])
+		return times, fmt.Sprintf("%s x, where %s are %s x as fast as %s", number(times), f.control[1], number(r.control(f)), f.control[0])
 	default:
 		return float64(r.allocs[0]), fmt.Sprint(r.allocs[0])
 	}
@@ -94,7 +104,7 @@ func (f figure) text(unit string) string {
 	text := ""
 	switch f.kind {
 	case nsAtMost:
-		text = fmt.Sprintf("at most %v ns a %s", f.value, unit)
+		text = fmt.Sprintf("at most %v ns %s", f.value, a(unit))
 	case timesAtMost:
 		text = fmt.Sprintf("at most %v x %s", f.value, f.of)
 	case fasterThan:

@@ -62,17 +62,31 @@ func (r *report) writeVerdicts(b *strings.Builder) {
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", v.contest, v.figure, v.measured, pace, v.says)
 	}
 	b.WriteString("\n")
+	r.writeReasons(b)
+}
+
+// writeReasons says once what bounds the figures that were missed.
+func (r *report) writeReasons(b *strings.Builder) {
+	var reasons []string
+	whose := map[string][]string{}
 	for _, v := range r.verdicts {
-		if v.because != "" {
-			fmt.Fprintf(b, "**%s, %s:** %s\n\n", v.contest, v.figure, v.because)
+		if v.because == "" {
+			continue
 		}
+		if whose[v.because] == nil {
+			reasons = append(reasons, v.because)
+		}
+		whose[v.because] = append(whose[v.because], v.contest)
+	}
+	for _, reason := range reasons {
+		fmt.Fprintf(b, "**%s:** %s\n\n", strings.Join(whose[reason], ", "), reason)
 	}
 }
 
 // write writes the table of a contest.
 func (r result) write(b *strings.Builder) {
 	c := r.contest
-	fmt.Fprintf(b, "\n### %s\n\n%s.\n\n| | ns a %s | beside the first | allocations a run | |\n|---|---:|---:|---:|---|\n", c.name, strings.ToUpper(c.input[:1])+c.input[1:], c.unit)
+	fmt.Fprintf(b, "\n### %s\n\n%s.\n\n| | ns %s | times the first | allocations a run | |\n|---|---:|---:|---:|---|\n", c.name, strings.ToUpper(c.input[:1])+c.input[1:], a(c.unit))
 	for i, f := range c.field {
 		note := f.note
 		if f.within > 0 {
@@ -100,4 +114,12 @@ func grouped(digits string) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+// a puts the article before a unit.
+func a(unit string) string {
+	if strings.ContainsRune("aeiou", rune(unit[0])) {
+		return "an " + unit
+	}
+	return "a " + unit
 }
