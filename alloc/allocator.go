@@ -43,14 +43,19 @@ type Allocator struct {
 	linkIDs     idIndex        // of one plan
 	direct      []money.Amount // by row: attached adjustments less splits that name it
 	credits     []credit
+	openCredit  int // before it all are used up
 	debits      []debit
 	parts       []entry
 	partsOf     []int32 // entries of parts, by plan
+	partHeads   []int32 // where those begin that are not settled
 	planLoose   []int32 // pots of plans
 	anyPlan     bool
 	oldest      int64 // the plan that OldestPlanOnly pays
 	reductions  []Reduction
 	sources     []source
+	byProvider  []int32 // sources by provider
+	nextOfOwn   []int32 // by where a provider's begin: the first that may have something left
+	nextOfAny   int
 
 	terms      termsIndex
 	candidates []candidate

@@ -66,9 +66,6 @@ func (a *Allocator) appendPartial(dst []PaySplit, l *Ledger, p *Payment, shares 
 	}
 	a.splits = a.splits[:0]
 	a.indexParts()
-	slices.SortFunc(a.partsOf, func(i, j int32) int {
-		return cmp.Or(cmp.Compare(a.entries[i].target.ID, a.entries[j].target.ID), cmp.Compare(i, j))
-	})
 	for i := range shares {
 		if err := a.give(l, p, guarantor, shares, i, o); err != nil {
 			return dst, err

@@ -25,22 +25,23 @@ func (a *Allocator) linkPlans(l *Ledger, o *Options) {
 		return
 	}
 	a.takeBack(l)
-	a.indexParts()
 	slices.Sort(a.planLoose)
+	a.indexParts()
 	for _, i := range a.planLoose {
 		if l.Splits[a.naming[i]].PlanCharge != 0 {
-			a.payParts(l, o, i, true)
+			a.payInstalment(l, o, i)
 		}
 	}
+	a.groupParts(o)
 	for _, i := range a.planLoose {
 		if l.Splits[a.naming[i]].PlanCharge == 0 {
-			a.payParts(l, o, i, false)
+			a.payPlan(l, o, i)
 		}
 	}
 }
 
-// indexParts sorts the parts of instalments by plan, and within it as they stand in
-// the queue.
+// indexParts sorts the parts of instalments by instalment, and within it as they
+// stand in the queue.
 func (a *Allocator) indexParts() {
 	a.partsOf = a.partsOf[:0]
 	for i := range a.entries {
@@ -49,28 +50,78 @@ func (a *Allocator) indexParts() {
 		}
 	}
 	slices.SortFunc(a.partsOf, func(i, j int32) int {
-		return cmp.Or(cmp.Compare(a.entries[i].plan, a.entries[j].plan), cmp.Compare(i, j))
+		return cmp.Or(cmp.Compare(a.entries[i].target.ID, a.entries[j].target.ID), cmp.Compare(i, j))
 	})
 }
 
-// payParts pays parts of a plan's instalments from one split, in order: of the
-// instalment that it names, or of any.
-func (a *Allocator) payParts(l *Ledger, o *Options, pot int32, named bool) {
-	p, s := &a.pots[pot], &l.Splits[a.naming[pot]]
-	at, _ := slices.BinarySearchFunc(a.partsOf, p.plan, func(i int32, plan int64) int { return cmp.Compare(a.entries[i].plan, plan) })
+// groupParts sorts the parts of instalments by plan and by whose splits may pay them,
+// and within that as they stand in the queue.
+func (a *Allocator) groupParts(o *Options) {
+	slices.SortFunc(a.partsOf, func(i, j int32) int {
+		x, y := &a.entries[i], &a.entries[j]
+		if order := cmp.Compare(x.plan, y.plan); order != 0 {
+			return order
+		}
+		return cmp.Or(compareOwner(x.payers(o), y.payers(o), layerMasks[ProviderPatientClinic]), cmp.Compare(i, j))
+	})
+	a.partHeads = slices.Grow(a.partHeads[:0], len(a.partsOf))[:len(a.partsOf)]
+	for at := range a.partHeads {
+		a.partHeads[at] = int32(at)
+	}
+}
+
+// payers returns the owner of the splits that may pay a part.
+func (e *entry) payers(o *Options) owner {
+	return owner{e.splitPatient(o), e.owner.provider, e.owner.clinic}
+}
+
+// payInstalment pays the instalment that a split names, part by part.
+func (a *Allocator) payInstalment(l *Ledger, o *Options, loose int32) {
+	p, s := &a.pots[loose], &l.Splits[a.naming[loose]]
+	at, _ := slices.BinarySearchFunc(a.partsOf, s.PlanCharge, func(i int32, id int64) int { return cmp.Compare(a.entries[i].target.ID, id) })
 	for ; at < len(a.partsOf) && p.amount > 0; at++ {
 		e := &a.entries[a.partsOf[at]]
-		if e.plan != p.plan {
+		if e.target.ID != s.PlanCharge {
 			return
 		}
-		if e.end <= 0 || named && e.target.ID != s.PlanCharge || !a.pays(s, e, o) {
-			continue
+		if e.plan == p.plan {
+			a.payPart(o, p, s, e)
 		}
-		part := min(p.amount, e.end)
-		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: e.end - part, Amount: part})
-		e.end -= part // 0 < part <= each of the two
-		p.amount -= part
 	}
+}
+
+// payPlan pays the parts of a plan, in order, from a split that names no instalment.
+// What is settled at their head is not looked at again.
+func (a *Allocator) payPlan(l *Ledger, o *Options, loose int32) {
+	p, s := &a.pots[loose], &l.Splits[a.naming[loose]]
+	from, found := slices.BinarySearchFunc(a.partsOf, p, func(i int32, p *pot) int {
+		e := &a.entries[i]
+		return cmp.Or(cmp.Compare(e.plan, p.plan), compareOwner(e.payers(o), p.owner, layerMasks[ProviderPatientClinic]))
+	})
+	if !found {
+		return
+	}
+	for at := int(a.partHeads[from]); at < len(a.partsOf) && p.amount > 0; at++ {
+		e := &a.entries[a.partsOf[at]]
+		if e.plan != p.plan || e.payers(o) != p.owner {
+			return
+		}
+		a.payPart(o, p, s, e)
+		if e.end <= 0 && int(a.partHeads[from]) == at {
+			a.partHeads[from]++
+		}
+	}
+}
+
+// payPart pays a part of an instalment from a split, if it may.
+func (a *Allocator) payPart(o *Options, p *pot, s *EarlierSplit, e *entry) {
+	if e.end <= 0 || !a.pays(s, e, o) {
+		return
+	}
+	part := min(p.amount, e.end)
+	a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: e.end - part, Amount: part})
+	e.end -= part // 0 < part <= each of the two
+	p.amount -= part
 }
 
 // pays reports whether a split on a plan may pay a part of it: one of the same

@@ -228,6 +228,7 @@ func (a *Allocator) takeOld(l *Ledger, row int, o *Options) error {
 		}
 		a.credits = append(a.credits, taken)
 	}
+	a.openCredit = 0
 	for j := range plan.Credits {
 		if c := &plan.Credits[j]; c.Principal < 0 {
 			if err := a.giveBackCredit(plan, c, o); err != nil {
@@ -264,8 +265,14 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 		}
 		return 2
 	}
+	for a.openCredit < len(a.credits) && a.credits[a.openCredit].left == 0 {
+		a.openCredit++ // what is used up at the head is not looked at again
+	}
 	for round := range 3 {
-		for i := range a.credits {
+		if round == 0 && c.Procedure == 0 {
+			continue
+		}
+		for i := a.openCredit; i < len(a.credits) && back > 0; i++ {
 			t := &a.credits[i]
 			if of(t) != round || back == 0 {
 				continue

@@ -53,6 +53,7 @@ func (a *Allocator) AppendUnearned(dst []PaySplit, l *Ledger, patient int64, amo
 		}
 	}
 	cancelSources(a.sources, true)
+	a.lineUp()
 	for i, row := range a.naming {
 		if s := &l.Splits[row]; s.Procedure == 0 && s.Adjustment == 0 && s.Plan == 0 {
 			a.pots[i].amount = 0 // it is what is moved, or stays on nothing
@@ -147,18 +148,32 @@ func (a *Allocator) targetEntry(t Target) *entry {
 
 // drawTo moves unearned money onto a charge: of its provider first.
 func (a *Allocator) drawTo(dst []PaySplit, l *Ledger, o *Options, e *entry, wanted money.Amount) []PaySplit {
-	for _, own := range [...]bool{true, false} {
-		for i := range a.sources {
-			s := &a.sources[i]
-			if wanted == 0 {
-				return dst
-			}
-			if s.left <= 0 || (s.owner.provider == e.owner.provider) != own {
-				continue
-			}
+	own, _ := slices.BinarySearchFunc(a.byProvider, e.owner.provider, func(i int32, provider int64) int {
+		return cmp.Compare(a.sources[i].owner.provider, provider)
+	})
+	for at := own; at < len(a.byProvider) && wanted > 0; at++ {
+		at = max(at, int(a.nextOfOwn[own]))
+		if at == len(a.byProvider) || a.sources[a.byProvider[at]].owner.provider != e.owner.provider {
+			break
+		}
+		if s := &a.sources[a.byProvider[at]]; s.left > 0 {
 			part := min(s.left, wanted)
 			wanted -= part // 0 < part <= wanted
 			dst = a.drawFrom(dst, l, o, e, s, part)
+		}
+		if a.sources[a.byProvider[at]].left <= 0 {
+			a.nextOfOwn[own] = int32(at + 1)
+		}
+	}
+	for ; wanted > 0 && a.nextOfAny < len(a.sources); a.nextOfAny++ {
+		s := &a.sources[a.nextOfAny]
+		if s.left <= 0 {
+			continue
+		}
+		part := min(s.left, wanted)
+		wanted -= part // 0 < part <= wanted
+		if dst = a.drawFrom(dst, l, o, e, s, part); wanted == 0 {
+			break
 		}
 	}
 	if wanted == 0 {
@@ -169,4 +184,17 @@ func (a *Allocator) drawTo(dst []PaySplit, l *Ledger, o *Options, e *entry, want
 		nobodys.unearned = l.Unearned.TreatmentPlan
 	}
 	return a.drawFrom(dst, l, o, e, &nobodys, wanted)
+}
+
+// lineUp puts the sources in the orders in which targets draw from them.
+func (a *Allocator) lineUp() {
+	a.byProvider, a.nextOfAny = a.byProvider[:0], 0
+	for i := range a.sources {
+		a.byProvider = append(a.byProvider, int32(i))
+	}
+	slices.SortFunc(a.byProvider, func(i, j int32) int {
+		return cmp.Or(cmp.Compare(a.sources[i].owner.provider, a.sources[j].owner.provider), cmp.Compare(i, j))
+	})
+	a.nextOfOwn = slices.Grow(a.nextOfOwn[:0], len(a.sources))[:len(a.sources)]
+	clear(a.nextOfOwn)
 }

@@ -287,7 +287,12 @@ func runReplay(c *call) error {
 	var a alloc.Allocator
 	replayed, summary, err := a.Replay(&doc.ledger, payments, options)
 	if err != nil {
-		return c.refuse(err, doc.rowPath)
+		return c.refuseAt(err, func(path string) string {
+			if row, ok := strings.CutSuffix(path, "].ID"); ok && strings.HasPrefix(path, "payments[") {
+				return row + "].payment"
+			}
+			return jsonPath(path, doc.rowPath)
+		})
 	}
 	w := c.out
 	w.open()

@@ -135,7 +135,7 @@ var badPlans = []badInput{
 // TestBadInput gives input that cannot be answered and expects the exact code,
 // the path of the culprit, and a message that helps.
 func TestBadInput(t *testing.T) {
-	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules, badPlans, badRunningPlans, badRefunds, badChanges} {
+	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules, badPlans, badRunningPlans, badRefunds, badChanges, badCheckSets, badERAs, badChecks} {
 		for _, test := range group {
 			t.Run(test.name, func(t *testing.T) {
 				out, err := wire.Run(test.op, []byte(test.input))

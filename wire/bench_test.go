@@ -28,6 +28,25 @@ func bigAccount(n int) []byte {
 	return []byte(b.String())
 }
 
+// bigCheck is a document of claim.batch with n claim procedures on a third as many
+// claims.
+func bigCheck(n int) []byte {
+	var b strings.Builder
+	b.WriteString(`{"checkAmt":"123.45","claimNums":[`)
+	for i := range (n + 2) / 3 {
+		fmt.Fprintf(&b, "%d,", 3000+i)
+	}
+	b.WriteString(`2999],"claimProcs":[`)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `{"claimProcNum":%d,"claimNum":%d,"status":"Received","insPayAmt":"%d.%02d","claimPaymentNum":0}`, 100+i, 3000+i/3, 20+i%300, i%100)
+	}
+	b.WriteString(`]}`)
+	return []byte(b.String())
+}
+
 // BenchmarkRun is a whole operation: text in, text out.
 func BenchmarkRun(b *testing.B) {
 	for _, n := range []int{10, 200, 5000} {
@@ -37,6 +56,19 @@ func BenchmarkRun(b *testing.B) {
 			b.SetBytes(int64(len(input)))
 			for b.Loop() {
 				if _, err := wire.Run("alloc.pay", input); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(input)), "ns/byte")
+		})
+	}
+	for _, n := range []int{10, 5000} {
+		input := bigCheck(n)
+		b.Run(fmt.Sprintf("claim.batch/%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(input)))
+			for b.Loop() {
+				if _, err := wire.Run("claim.batch", input); err != nil {
 					b.Fatal(err)
 				}
 			}

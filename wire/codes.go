@@ -6,6 +6,7 @@ import (
 
 	"github.com/paysplit/paysplit/alloc"
 	"github.com/paysplit/paysplit/amortize"
+	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/paysplit/paysplit/split"
@@ -22,7 +23,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errDate, errDuplicateKey, errEmpty, errERATwice, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -43,8 +44,28 @@ func Codes() []*money.Rule {
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
+		claimcheck.ErrServiceBalance, claimcheck.ErrClaimBalance, claimcheck.ErrTransactionBalance, claimcheck.ErrNegativePayment, claimcheck.ErrHandlingConflict,
+		claimcheck.ErrERAMismatch, claimcheck.ErrERAClaimStatus, claimcheck.ErrPatientResp, claimcheck.ErrServiceCharges, claimcheck.ErrZeroCAS, claimcheck.ErrZeroPLB,
+		claimcheck.ErrReversalShape, claimcheck.ErrReversalOrder, claimcheck.ErrPredetermined, claimcheck.ErrERASegmentCount, claimcheck.ErrERARowStatus,
+		claimcheck.ErrERASyntax, claimcheck.ErrERADelimiters, claimcheck.ErrERAEmpty, claimcheck.ErrERATruncated,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
+
+		claimcheck.ErrPool, claimcheck.ErrStatus, claimcheck.ErrBatchOnly, claimcheck.ErrCheckAmount, claimcheck.ErrClaimNotFound,
+		claimcheck.ErrClaimNotReceived, claimcheck.ErrDuplicateClaim, claimcheck.ErrNoEligible, claimcheck.ErrAmountLocked, claimcheck.ErrDeleteDeposit,
+		claimcheck.ErrDeleteEOB, claimcheck.ErrInsPayLocked, claimcheck.ErrStatusLocked, claimcheck.ErrDepositMissing, claimcheck.ErrFinalizedEmpty,
+		claimcheck.ErrLockedUnbalanced, claimcheck.ErrPartialOnDeposit,
 	}
+	rules = append(rules, checkSetRules()...)
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
 	return rules
+}
+
+// checkSetRules are the rules of check sets.
+func checkSetRules() []*money.Rule {
+	return []*money.Rule{
+		claimcheck.ErrClaimLevel, claimcheck.ErrCode, claimcheck.ErrDeductible, claimcheck.ErrExceeds, claimcheck.ErrExchangeRate, claimcheck.ErrExposureLevel,
+		claimcheck.ErrFinalExceeds, claimcheck.ErrLevels, claimcheck.ErrLineCurrency, claimcheck.ErrMissingRate, claimcheck.ErrMixedPayments, claimcheck.ErrMixedReserving,
+		claimcheck.ErrMulticurrency, claimcheck.ErrNoPriorPayment, claimcheck.ErrNonPositive, claimcheck.ErrPaymentType, claimcheck.ErrRecurrence, claimcheck.ErrRefID,
+		claimcheck.ErrReserveParts, claimcheck.ErrSeverity, claimcheck.ErrStates,
+	}
 }

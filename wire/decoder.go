@@ -13,13 +13,17 @@ import (
 // decoder reads one document by its shape. It keeps the path of the value at
 // hand, so that any error can name it.
 type decoder struct {
-	json    *jsontext.Decoder
-	input   []byte
-	path    []segment
-	rows    int
-	digits  int  // of the document's currency
-	explain bool // the document asks for a trace
-	scratch []byte
+	json     *jsontext.Decoder
+	input    []byte
+	path     []segment
+	rows     int
+	digits   int  // of the document's currency
+	extra    int  // further digits that some amounts may have
+	fixed    bool // the document names the digits of all its amounts
+	explain  bool // the document asks for a trace
+	scratch  []byte
+	codes    map[string]string // that were read before
+	digitsOf map[string]int    // of the currencies that were read before
 }
 
 // segment is one step of a path: a name, or an index in a list.
@@ -58,6 +62,9 @@ func decode(input []byte, s *shape, into any) (*decoder, error) {
 	}
 	if err := d.findDigits(); err != nil {
 		return d, err
+	}
+	if doc, ok := into.(interface{ prepare(d *decoder) }); ok {
+		doc.prepare(d)
 	}
 	d.json = newTokens(input)
 	if err := d.top(s, into); err != nil {

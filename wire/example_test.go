@@ -104,6 +104,15 @@ func ExampleOps() {
 	// split.allocate
 	// split.percent
 	// split.refund
+	// claim.single
+	// claim.batch
+	// claim.update
+	// claim.delete
+	// claim.edit
+	// claim.audit
+	// checkset.validate
+	// era.balance
+	// era.check
 }
 
 func ExampleDescribe() {

@@ -10,7 +10,7 @@ import (
 
 // The expectations of a vector: a key names a member of the result, or computes
 // something from it.
-var function = regexp.MustCompile(`^(count|sum|first|last|each)\(([^)]*)\)(?:\.(.+))?$`)
+var function = regexp.MustCompile(`^(count|sum|first|last|each|codes)\(([^)]*)\)(?:\.(.+))?$`)
 
 // computed returns what a key of an expectation means in a result.
 func computed(key string, result map[string]any) (any, bool) {
@@ -42,6 +42,9 @@ func computed(key string, result map[string]any) (any, bool) {
 			row = row.(map[string]any)[match[3]]
 		}
 		return row, true
+	}
+	if match[1] == "codes" {
+		field = "code"
 	}
 	var column []any
 	for _, row := range rows {

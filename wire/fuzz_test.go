@@ -60,6 +60,11 @@ func FuzzRun(f *testing.F) {
 			f.Add(allocPay, []byte(test.input))
 		}
 	}
+	validate := uint8(slices.IndexFunc(ops, func(op wire.Op) bool { return op.Name == "checkset.validate" }))
+	f.Add(validate, []byte(apiBody))
+	for _, test := range badCheckSets {
+		f.Add(validate, []byte(test.input))
+	}
 	if family, err := os.ReadFile("../examples/family.json"); err == nil {
 		f.Add(allocPay, family)
 	}

@@ -64,11 +64,40 @@ var jsonNames = map[string]string{
 	"options.OwnFirst":   "options.isPatientPreferred",
 	"payment.ID":         "payment.payment",
 	"amount":             "options.amount",
+
+	// claimcheck.ERA and ERABooks
+	"era":           "",
+	"era.Handling":  "bpr01",
+	"era.Payment":   "bpr02",
+	"era.Method":    "bpr04",
+	"era.Segments":  "se01",
+	"books":         "",
+	"books.Payment": "bpr02",
+	"books.Rows":    "claimProcs",
+	"books.Claims":  "claimStatuses",
+
 	// split.Rule and Paid
 	"rule":        "",
 	"rule.Party":  "policy",
 	"paid":        "",
 	"paid.Shares": "original",
+
+	// claimcheck.SingleCheck, BatchCheck, Stored, Update and Options
+	"check":             "",
+	"check.Claim":       "claimNum",
+	"check.Claims":      "claimNums",
+	"check.Amount":      "checkAmt",
+	"check.Status":      "claimStatus",
+	"rows":              "claimProcs",
+	"stored":            "payment",
+	"stored.ID":         "payment.claimPaymentNum",
+	"stored.Deposit":    "payment.depositNum",
+	"stored.EOBs":       "payment.eobCount",
+	"update.Amount":     "newCheckAmt",
+	"edit.Amount":       "newInsPayAmt",
+	"edit.Status":       "newStatus",
+	"relax.OnDeposit":   "options.claimPaymentsOnDeposit",
+	"options.BatchOnly": "options.claimPaymentBatchOnly",
 }
 
 // jsonFields are the fields of rows whose JSON name is another word, under their
@@ -79,7 +108,13 @@ var jsonFields = map[string]string{
 	"plan.Charges.ItemKind": "type",
 	"plan.Splits.Kind":      "type",
 	"ledger.Splits.ID":      "split",
-	"payments.ID":           "payment",
+	"books.Rows.ID":         "claimProcNum",
+	"books.Rows.Paid":       "insPayAmt",
+	"books.Claims.Status":   "claimStatus",
+	"rows.ID":               "claimProcNum",
+	"payments.ID":           "claimPaymentNum",
+	"payments.Amount":       "checkAmt",
+	"payments.Deposit":      "depositNum",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -33,6 +33,7 @@ type call struct {
 	options Options
 	doc     *decoder
 	out     *writer
+	names   map[string]*rowNames // of the rows that a report names, by list and field
 }
 
 // operations is the table of all operations, in the order of the documentation.
@@ -42,6 +43,9 @@ var operations = []operation{
 	planPrepay, planAmend, planCreate, planIssue, planStatus, planLock, planBalance,
 	allocPay, allocRefund, allocReturn, allocPartial, allocTransfer, allocUnearned, allocReplay, allocUpdate,
 	splitAllocate, splitPercent, splitRefund,
+	claimSingle, claimBatch, claimUpdate, claimDelete, claimEdit, claimAudit,
+	checkSetValidate,
+	eraBalance, eraCheck,
 }
 
 // Ops returns the operations, in the order of the documentation.

@@ -274,6 +274,6 @@ func (d *decoder) setDigits(currency, digits []byte) error {
 	default:
 		return nil
 	}
-	d.path, d.digits = d.path[:0], n
+	d.path, d.digits, d.fixed = d.path[:0], n, digits != nil
 	return nil
 }

@@ -10,16 +10,18 @@ type traceStep struct {
 
 // trace writes the trace. Steps are numbered from 1.
 func (w *writer) trace(steps []traceStep) {
-	w.list("trace", len(steps), func(i int) {
-		s := &steps[i]
-		w.open()
-		w.number("step", int64(i+1))
-		w.text("rule", s.rule)
-		w.text("subject", s.subject)
-		w.amount("before", s.before)
-		w.amount("after", s.after)
-		w.amount("amount", s.amount)
-		w.text("note", s.note)
-		w.close()
-	})
+	w.list("trace", len(steps), func(i int) { w.step(i, &steps[i]) })
+}
+
+// step writes the step of that index.
+func (w *writer) step(i int, s *traceStep) {
+	w.open()
+	w.number("step", int64(i+1))
+	w.text("rule", s.rule)
+	w.text("subject", s.subject)
+	w.amount("before", s.before)
+	w.amount("after", s.after)
+	w.amount("amount", s.amount)
+	w.text("note", s.note)
+	w.close()
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"io"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paysplit/paysplit/money"
@@ -24,6 +25,11 @@ func newWriter(digits, size int) *writer {
 	w.out.Grow(size)
 	w.json = jsontext.NewEncoder(&w.out, jsontext.AllowDuplicateNames(true))
 	return w
+}
+
+// streamTo returns a writer that keeps nothing. What it writes to must not fail.
+func streamTo(out io.Writer, digits int) *writer {
+	return &writer{digits: digits, json: jsontext.NewEncoder(out, jsontext.AllowDuplicateNames(true))}
 }
 
 // bytes returns the document without the newline that ends it.

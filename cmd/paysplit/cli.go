@@ -38,21 +38,26 @@ type cli struct {
 
 const description = `Exact payment allocation and payment plans for healthcare ledgers.
 
-Every command reads one JSON document and prints where each cent goes: a table on a terminal, JSON when piped.
+Every command reads one JSON document (era also the text of an 835) and prints where each cent goes: a table on a terminal, JSON when piped.
 
 Examples:
   paysplit alloc pay examples/family.json       where a family's payment goes, and why
   paysplit plan schedule examples/plan.json     the rows of a payment plan
+  paysplit claim batch examples/check.json      whether an insurer's check matches its claims
   paysplit schema alloc.pay                     what a document may hold
+  paysplit era check examples/remittance.835    whether an insurance check matches its claims
   cat family.json | paysplit alloc pay -        read standard input
 
-Exit status: 0 done; 1 refused by a rule; 2 the input or the command line cannot be read.`
+Exit status: 0 done; 1 refused by a rule, or a report that is not ok; 2 the input or the command line cannot be read.`
 
 // groups says what the operations of a group are about.
 var groups = map[string]string{
+	"era":      "Insurance remittances (X12 835): balanced, and compared with the books.",
 	"alloc":    "Payment allocation: where each cent of a payment goes.",
 	"plan":     "Payment plans: what falls due, and how much of it is interest.",
 	"schedule": "Due dates.",
+	"checkset": "ClaimCenter check sets: what must match before a check is written.",
+	"claim":    "Insurance checks of Open Dental: whether a check matches its claims, and what would explain a difference.",
 	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
 }
 

@@ -12,6 +12,9 @@ var csvLists = map[string]string{
 	"plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
+	"checkset.validate": "problems",
+	"era.balance":       "problems", "era.check": "problems",
+	"claim.single": "claims", "claim.batch": "claims", "claim.update": "problems", "claim.delete": "problems", "claim.edit": "problems", "claim.audit": "problems",
 }
 
 // writeCSV writes the list of a result that matters most, with a column for every

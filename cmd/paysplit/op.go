@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -26,16 +27,25 @@ func (o *opCmd) Help() string {
 }
 
 func (o *opCmd) Run(std stdio, status *int) error {
-	input, err := readDocument(std, o.File)
-	if err != nil {
-		*status = report(std, o.File, err)
-		return nil
-	}
 	format := o.Format
 	if format == "auto" {
 		if format = "json"; isTerminal(std.out) {
 			format = "table"
 		}
+	}
+	d, err := openDocument(std, o.File)
+	if err != nil {
+		*status = report(std, o.File, err)
+		return nil
+	}
+	defer d.close()
+	if readsText[o.op.Name] && d.is835() {
+		return o.runText(std, status, d, format)
+	}
+	input, err := d.read()
+	if err != nil {
+		*status = report(std, o.File, err)
+		return nil
 	}
 	// A table says why, so it needs the trace even where it does not print it.
 	tables := format == "table" || format == "html"
@@ -44,6 +54,18 @@ func (o *opCmd) Run(std stdio, status *int) error {
 		*status = report(std, o.File, err)
 		return nil
 	}
+	if isNotOK(result) {
+		*status = exitRefused
+	}
+	return o.print(std, format, result)
+}
+
+// isNotOK reports whether a result is a report that says no: an answer, and no
+// success.
+func isNotOK(result []byte) bool { return bytes.HasPrefix(result, []byte(`{"ok":false`)) }
+
+// print writes a result in a format.
+func (o *opCmd) print(std stdio, format string, result []byte) (err error) {
 	var out bytes.Buffer
 	switch format {
 	case "json":
@@ -63,27 +85,35 @@ func (o *opCmd) Run(std stdio, status *int) error {
 	return err
 }
 
-// readDocument reads a whole file, and refuses one that is too large before it
-// reads it.
-func readDocument(std stdio, name string) ([]byte, error) {
-	in := std.in
-	size := int64(0)
+// source is a document that is not read yet.
+type source struct {
+	in    *bufio.Reader
+	size  int64 // 0 where it is not known
+	close func()
+}
+
+// openDocument opens a file, or standard input.
+func openDocument(std stdio, name string) (*source, error) {
 	if name == "-" {
-		if isTerminal(in) {
+		if isTerminal(std.in) {
 			fmt.Fprintln(std.err, "Reading the document from the keyboard; end it with Ctrl-D, or name a file.")
 		}
-	} else {
-		file, info, err := open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		in, size = file, info.Size()
+		return &source{in: bufio.NewReader(std.in), close: func() {}}, nil
 	}
-	if size > wire.MaxBytes {
+	file, info, err := open(name)
+	if err != nil {
+		return nil, err
+	}
+	return &source{in: bufio.NewReader(file), size: info.Size(), close: func() { file.Close() }}, nil
+}
+
+// read reads a whole document, and refuses one that is too large before it reads
+// it.
+func (d *source) read() ([]byte, error) {
+	if d.size > wire.MaxBytes {
 		return nil, wire.NewError(money.ErrLimit, "", fmt.Sprintf("at most %d MiB in one document; paysplit batch takes many", wire.MaxBytes>>20))
 	}
-	input, err := io.ReadAll(io.LimitReader(in, wire.MaxBytes+1))
+	input, err := io.ReadAll(io.LimitReader(d.in, wire.MaxBytes+1))
 	if err != nil {
 		return nil, wire.NewError(wire.ErrFile, "", err.Error())
 	}

@@ -66,7 +66,7 @@ func TestSchemasAreUpToDate(t *testing.T) {
 
 // TestExamplesAreValid shows that the schemas accept the examples.
 func TestExamplesAreValid(t *testing.T) {
-	for file, op := range map[string]string{"family": "alloc.pay", "plan": "plan.schedule", "plan-second-tuesday": "plan.schedule"} {
+	for file, op := range map[string]string{"family": "alloc.pay", "plan": "plan.schedule", "plan-second-tuesday": "plan.schedule", "checkset": "checkset.validate", "check-claimcenter": "checkset.validate", "check": "claim.batch"} {
 		document, err := os.ReadFile("../../examples/" + file + ".json")
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +123,7 @@ func TestVectorsAreValid(t *testing.T) {
 // word that does not exist, an amount with letters.
 func TestSchemaRefuses(t *testing.T) {
 	for _, document := range []string{
-		`{"paymnet":{}}`, `{"family":{}}`, `{"charges":[{"status":"X"}]}`, `{"payment":{"amount":"12 USD"}}`, `{"today":"1/2/2026"}`,
+		`{"paymnet":{}}`, `{"family":{}}`, `{"charges":[{"status":"X"}]}`, `{"payment":{"amount":"12 USD"}}`, `{"today":"1/2/2026"}`, `{"Family":{}}`, `{"Payment":{"amount":"12 USD"}}`,
 	} {
 		if err := validate(t, schemaOf(t, "alloc.pay"), []byte(document)); err == nil {
 			t.Errorf("%s is accepted", document)

@@ -72,6 +72,16 @@ func (v *view) result(op string, n node) {
 		v.expected(n)
 	case "plan.create", "plan.amend":
 		v.record(n)
+	case "checkset.validate":
+		v.checkSet(n)
+	case "era.balance", "era.check":
+		v.remittance(n)
+	case "claim.single", "claim.batch", "claim.update":
+		v.claimCheck(n)
+	case "claim.delete", "claim.edit":
+		v.report(n)
+	case "claim.audit":
+		v.audit(n)
 	default:
 		v.any(n, "")
 	}

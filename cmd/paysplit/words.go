@@ -14,6 +14,8 @@ var labels = map[string]string{
 	"appliedPrepay": "Paid from the prepayment", "prepaidLeft": "Left of the prepayment", "hiddenPrepay": "Held as a prepayment",
 	"toRegularUnearned": "To unearned income", "appliedToPlan": "Applied to the plan", "reasons": "What keeps it open",
 	"wouldClose": "Can be closed", "canClose": "Can be closed", "closeOut": "Charged at once", "detachedProduction": "Let go", "due": "Due now", "missed": "Due dates that were missed", "moved": "Due today instead of later",
+	"claimNum": "Claim", "claimProcs": "Claim procedures", "claimProc": "The claim procedure", "claimProcNum": "Claim procedure", "insPayAmt": "Paid by insurance",
+	"claimPaymentNum": "Claim payment", "detach": "To detach", "deleteDeposit": "Delete its deposit", "clearDateInsFinalized": "Clear the date finalized",
 	"held": "Held as a prepayment", "totalCharged": "Charged in all", "uncharged": "Not charged yet", "isLocked": "Locked", "isClosed": "Closed", "isDynamic": "Dynamic",
 }
 

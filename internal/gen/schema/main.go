@@ -33,7 +33,7 @@ func main() {
 
 // generate returns the schema of one operation.
 func generate(op wire.Op) ([]byte, error) {
-	schema := object(wire.Describe(op.Name))
+	schema := object(wire.Describe(op.Name), "#")
 	schema.Schema = "https://json-schema.org/draft/2020-12/schema"
 	schema.Title = op.Name
 	schema.Description = op.Summary
@@ -66,19 +66,25 @@ func definitions() map[string]*jsonschema.Schema {
 	}
 }
 
-// object returns the schema of an object: its fields and nothing else.
-func object(fields []wire.Field) *jsonschema.Schema {
+// object returns the schema of an object, which stands there in the document: its
+// fields and nothing else. Another name of a field that holds objects refers to the
+// field, so that the schema does not double with every level.
+func object(fields []wire.Field, there string) *jsonschema.Schema {
 	s := &jsonschema.Schema{
 		Types: []string{"object", "null"}, Properties: map[string]*jsonschema.Schema{},
 		AdditionalProperties: &jsonschema.Schema{Not: &jsonschema.Schema{}},
 	}
 	for _, f := range fields {
-		s.Properties[f.Name] = value(f)
+		own := there + "/properties/" + f.Name
+		s.Properties[f.Name] = value(f, own)
 		s.PropertyOrder = append(s.PropertyOrder, f.Name)
 		if s.PatternProperties == nil {
 			s.PatternProperties = map[string]*jsonschema.Schema{}
 		}
-		alias := value(f)
+		alias := &jsonschema.Schema{Ref: own}
+		if f.Fields == nil {
+			alias = value(f, own)
+		}
 		alias.Description = "another name of " + f.Name
 		s.PatternProperties[pattern(f)] = alias
 	}
@@ -109,8 +115,18 @@ func words(f wire.Field) *jsonschema.Schema {
 	return s
 }
 
-// value returns the schema of a field's value.
-func value(f wire.Field) *jsonschema.Schema {
+// named returns the schema of a text that may stand in an object, under one of the
+// names.
+func named(f wire.Field, names ...string) *jsonschema.Schema {
+	o := &jsonschema.Schema{Types: []string{"object"}, Properties: map[string]*jsonschema.Schema{}, PropertyOrder: names}
+	for _, name := range names {
+		o.Properties[name] = &jsonschema.Schema{Ref: "#/$defs/text"}
+	}
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/text"}, o}, Description: f.Doc}
+}
+
+// value returns the schema of a field's value, which stands there in the document.
+func value(f wire.Field, there string) *jsonschema.Schema {
 	ref := func(name string) *jsonschema.Schema {
 		return &jsonschema.Schema{Ref: "#/$defs/" + name, Description: f.Doc}
 	}
@@ -135,12 +151,16 @@ func value(f wire.Field) *jsonschema.Schema {
 		return s
 	case wire.KindWords:
 		return scalars(f, words(f))
+	case wire.KindSomeWords:
+		one := words(f)
+		one.Enum = append([]any{nil}, one.Enum...)
+		return &jsonschema.Schema{Description: f.Doc, AnyOf: []*jsonschema.Schema{one, {Types: []string{"array"}, Items: one}}}
 	case wire.KindObject:
-		s := object(f.Fields)
+		s := object(f.Fields, there)
 		s.Description = f.Doc
 		return s
 	case wire.KindList:
-		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: object(f.Fields), Description: f.Doc}
+		return &jsonschema.Schema{Types: []string{"array", "null"}, Items: object(f.Fields, there+"/items"), Description: f.Doc}
 	case wire.KindIDs:
 		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/id"})
 	case wire.KindAmounts:
@@ -149,6 +169,16 @@ func value(f wire.Field) *jsonschema.Schema {
 		return scalars(f, &jsonschema.Schema{Description: "an exact decimal", Types: []string{"string", "number", "null"}, Pattern: number})
 	case wire.KindPercents:
 		return scalars(f, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/rate"}, {Enum: []any{"rest"}}}})
+	case wire.KindCode:
+		return named(f, "code")
+	case wire.KindRef:
+		return named(f, "id", "refid")
+	case wire.KindTexts:
+		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/text"})
+	case wire.KindRates:
+		return &jsonschema.Schema{Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Ref: "#/$defs/rate"}, Description: f.Doc}
+	case wire.KindIncluded:
+		return &jsonschema.Schema{Types: []string{"array", "object", "null"}, Description: f.Doc}
 	}
 	return &jsonschema.Schema{Description: f.Doc}
 }

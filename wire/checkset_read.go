@@ -1,0 +1,153 @@
+package wire
+
+import "github.com/paysplit/paysplit/money"
+
+// The forms that ClaimCenter's API has beside plain text: a code and a reference
+// may be objects.
+
+// code is a code of a list: text, or {"code": …} as the API writes it.
+func code[T any](name string, at func(*T) *string, doc string) *field {
+	return &field{name: name, kind: KindCode, doc: doc, read: func(d *decoder, into any) error {
+		if d.json.PeekKind() == '{' {
+			return d.object(codeShape, at(into.(*T)))
+		}
+		return d.code(at(into.(*T)))
+	}}
+}
+
+// code reads a code. The same few stand in every row, and are kept once.
+func (d *decoder) code(into *string) error {
+	raw, err := d.scalar("text")
+	if raw == nil || err != nil {
+		return err
+	}
+	if *into = d.codes[string(raw)]; *into == "" {
+		if d.codes == nil {
+			d.codes = map[string]string{}
+		}
+		*into = string(raw)
+		d.codes[*into] = *into
+	}
+	return nil
+}
+
+var codeShape = &shape{[]*field{
+	{name: "code", kind: KindText, doc: "the code", read: func(d *decoder, into any) error { return d.code(into.(*string)) }},
+	ignored("name"),
+}}
+
+// written is an amount that is kept as it is written until its currency is known.
+func written[T any](name string, at func(*T) *string, doc string) *field {
+	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
+		raw, err := d.scalar("an amount")
+		if raw == nil || err != nil {
+			return err
+		}
+		if len(raw) == 0 { // no amount, and no missing one
+			return d.fail(money.ErrFormat, "")
+		}
+		*at(into.(*T)) = string(raw)
+		return nil
+	}}
+}
+
+// texts is a list of texts.
+func texts[T any](name string, at func(*T) *[]string, doc string) *field {
+	return &field{name: name, kind: KindTexts, doc: doc, read: func(d *decoder, into any) error {
+		rows := at(into.(*T))
+		return d.list(func() error {
+			*rows = append(*rows, "")
+			return d.text(&(*rows)[len(*rows)-1])
+		})
+	}}
+}
+
+// refDoc is a reference to something that exists, by its id, or to something that
+// is made along, by its refid.
+type refDoc struct{ id, refid *string }
+
+var refShape = &shape{[]*field{
+	{name: "id", kind: KindText, doc: "of what exists", read: func(d *decoder, into any) error { return d.text(into.(*refDoc).id) }},
+	{name: "refid", kind: KindText, doc: "of what is included", read: func(d *decoder, into any) error { return d.text(into.(*refDoc).refid) }},
+	ignored("displayName"), ignored("type"), ignored("uri"),
+}}
+
+// reference reads an id, or an object with an id or a refid.
+func (d *decoder) reference(id, refid *string) error {
+	if d.json.PeekKind() == '{' {
+		return d.object(refShape, &refDoc{id, refid})
+	}
+	return d.code(id)
+}
+
+// includedField reads the refids of what is made along: texts, objects with a
+// refid, or, as in the API, such lists by their type.
+var includedField = &field{name: "included", kind: KindIncluded, doc: "the refids of contacts that are made along: texts, objects with a refid, or lists of these by type", read: func(d *decoder, into any) error {
+	doc := into.(*checkSetDoc)
+	if d.json.PeekKind() == '{' {
+		return d.members(func() error { return d.refids(&doc.set.Included) })
+	}
+	return d.refids(&doc.set.Included)
+}}
+
+// refids reads a list of refids, as texts or in objects.
+func (d *decoder) refids(into *[]string) error {
+	return d.list(func() error {
+		refid := ""
+		var err error
+		if d.json.PeekKind() == '{' {
+			err = d.refid(&refid)
+		} else {
+			err = d.text(&refid)
+		}
+		if refid != "" {
+			*into = append(*into, refid)
+		}
+		return err
+	})
+}
+
+// refid reads the refid of an object, and skips what else it holds.
+func (d *decoder) refid(into *string) error {
+	return d.members(func() error {
+		if d.path[len(d.path)-1].name == "refid" {
+			return d.text(into)
+		}
+		return d.skip()
+	})
+}
+
+// members reads an object whose names are its own; value reads each value. A name
+// stands once.
+func (d *decoder) members(value func() error) error {
+	if d.json.PeekKind() != '{' {
+		return d.wrongType("an object")
+	}
+	if _, err := d.json.ReadToken(); err != nil {
+		return d.syntax(err)
+	}
+	seen := map[string]bool{}
+	for d.json.PeekKind() != '}' {
+		raw, err := d.name()
+		if err != nil {
+			return err
+		}
+		name := string(raw)
+		d.path = append(d.path, segment{name: clip(name)})
+		if seen[name] {
+			return d.fail(errDuplicateKey, nil)
+		}
+		seen[name] = true
+		if d.rows++; d.rows > MaxRows {
+			return d.limit("rows in one document", MaxRows)
+		}
+		if err := value(); err != nil {
+			return err
+		}
+		d.path = d.path[:len(d.path)-1]
+	}
+	if _, err := d.json.ReadToken(); err != nil {
+		return d.syntax(err)
+	}
+	return nil
+}

@@ -1,0 +1,199 @@
+package wire
+
+import (
+	"bytes"
+
+	"github.com/paysplit/paysplit/claimcheck"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// claimDoc is the document of every operation on claim payments; each knows some
+// of the fields.
+type claimDoc struct {
+	claimNum         int64
+	claimNums        []int64
+	claimStatus      string
+	checkAmt         money.Amount
+	today            date.Date
+	record, defaults checkRecord
+	stored           storedCheck
+	payments         []storedCheck
+	deposits         []int64
+	rows             []claimcheck.ClaimProc
+	row              claimcheck.ClaimProc
+	edit             claimcheck.RowEdit
+	options          claimOptions
+
+	given uint64
+}
+
+func (c *claimDoc) setGiven(fields uint64) { c.given = fields }
+
+// has reports whether the document has a field, with a value.
+func (c *claimDoc) has(s *shape, name string) bool {
+	for i, f := range s.fields {
+		if f.name == name {
+			return c.given&(1<<i) != 0
+		}
+	}
+	return false
+}
+
+// newClaimDoc returns a document with no date set.
+func newClaimDoc() claimDoc {
+	c := claimDoc{today: schedule.Unset, record: newCheckRecord(), stored: newStoredCheck()}
+	c.row.Date, c.options.since = schedule.Unset, schedule.Unset
+	return c
+}
+
+// maxExtra is how many digits below the minor unit amounts may have.
+const maxExtra = 6
+
+// subMinors are the words of options.subMinorUnit.
+var subMinors = []string{"", "error", "round-sum"}
+
+type subMinor uint8
+
+const roundSum subMinor = 2
+
+// prepare reads options.subMinorUnit before anything else, because the amounts may
+// stand before it. Nearly no document has it, which a search for the word settles.
+func (c *claimDoc) prepare(d *decoder) {
+	word := []byte(subMinors[roundSum])
+	if !bytes.Contains(d.input, word) && !bytes.Contains(d.input, []byte(`\u`)) {
+		return
+	}
+	ahead := &decoder{json: newTokens(d.input), input: d.input}
+	for _, name := range []string{"options", "subMinorUnit"} {
+		if _, f := ahead.enter(roundingShape, name); f == nil {
+			return
+		}
+	}
+	if raw, err := ahead.scalar(""); err == nil && bytes.Equal(raw, word) {
+		d.extra = min(maxExtra, money.MaxDigits-d.digits)
+	}
+}
+
+// roundingShape finds options.subMinorUnit.
+var roundingShape = &shape{[]*field{{name: "options"}, {name: "subMinorUnit"}}}
+
+// fine is an amount that may have further digits where sums are rounded.
+func fine[T any](name string, at func(*T) *money.Amount, doc string) *field {
+	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
+		d.digits += d.extra
+		err := d.amount(at(into.(*T)))
+		d.digits -= d.extra
+		return err
+	}}
+}
+
+// claimOptions are the settings of an office.
+type claimOptions struct {
+	claimcheck.Options
+	since       date.Date
+	subMinor    subMinor
+	pool        claimcheck.PoolKind
+	autoDeposit autoDeposit
+	auto        bool
+	onDeposit   int
+	given       uint64
+}
+
+func (o *claimOptions) setGiven(fields uint64) { o.given = fields }
+
+// autoDeposit is a deposit that must add up.
+type autoDeposit struct {
+	amount, others money.Amount
+	given          bool
+}
+
+func (a *autoDeposit) setGiven(uint64) { a.given = true }
+
+// statusNames are the words of claimcheck.Status, in the order of its values.
+var statusNames = []string{"NotReceived", "Received", "Preauth", "Adjustment", "Supplemental", "CapClaim", "Estimate", "CapComplete", "CapEstimate", "InsHist"}
+
+// poolKinds are the words of claimcheck.PoolKind, in the order of its values.
+var poolKinds = []string{"attached", "unattached", "both"}
+
+// presets are the words of the sets of statuses, with the names of the Go
+// constants as well.
+var presets = []string{"paid", "era", "api", "PaidStatuses", "ERAStatuses", "APIStatuses"}
+
+// statusSets are the sets of the presets.
+var statusSets = [...]claimcheck.Statuses{claimcheck.PaidStatuses, claimcheck.ERAStatuses, claimcheck.APIStatuses}
+
+// statusSet is a preset, or a list of statuses.
+func statusSet[T any](name string, at func(*T) *claimcheck.Statuses, doc string) *field {
+	return &field{name: name, kind: KindSomeWords, words: append(presets[:len(presets):len(presets)], statusNames...), doc: doc, read: func(d *decoder, into any) error {
+		set := at(into.(*T))
+		if d.json.PeekKind() != '[' {
+			i, err := d.word(presets)
+			if i >= 0 {
+				*set = statusSets[i%len(statusSets)]
+			}
+			return err
+		}
+		return d.list(func() error {
+			i, err := d.word(statusNames)
+			if i >= 0 {
+				*set |= 1 << i
+			}
+			return err
+		})
+	}}
+}
+
+var claimOptionsShape = &shape{[]*field{
+	flag("claimPaymentBatchOnly", func(o *claimOptions) *bool { return &o.BatchOnly }, "the office takes no single checks (default false)"),
+	flag("allowZeroClaimProcs", func(o *claimOptions) *bool { return &o.ZeroRows }, "a single check may take claim procedures that pay zero (default false)"),
+	day("zeroClaimProcsSince", func(o *claimOptions) *date.Date { return &o.since }, "of those, the ones dated on or after this day (default all)"),
+	statusSet("statuses", func(o *claimOptions) *claimcheck.Statuses { return &o.Statuses }, "which statuses mean that insurance has paid: paid, era or api, or a list of statuses (default paid; for what an audit lists as waiting, era)"),
+	word("subMinorUnit", func(o *claimOptions) *subMinor { return &o.subMinor }, subMinors, "round-sum: amounts may have up to six further digits, and sums are rounded once (default error)"),
+	flag("autoDepositEnabled", func(o *claimOptions) *bool { return &o.auto }, "the office creates deposits by itself: a batch creates one, and one that holds nothing else goes with its check (default false)").od("showAutoDeposit"),
+	count("claimPaymentsOnDeposit", func(o *claimOptions) *int { return &o.onDeposit }, "how many checks are on the deposit"),
+	object("autoDeposit", func(o *claimOptions) *autoDeposit { return &o.autoDeposit }, &shape{[]*field{
+		fine("amount", func(a *autoDeposit) *money.Amount { return &a.amount }, "of the deposit"),
+		fine("othersTotal", func(a *autoDeposit) *money.Amount { return &a.others }, "of what else is on it"),
+	}}, "the deposit of a check whose amount changes; the change is allowed if the deposit adds up"),
+	word("pool", func(o *claimOptions) *claimcheck.PoolKind { return &o.pool }, poolKinds, "which claim procedures a stored check is compared with (default attached)"),
+}}
+
+// checkOptions returns the engine's settings.
+func (c *claimDoc) checkOptions(d *decoder) claimcheck.Options {
+	o := c.options.Options
+	o.ZeroSince, o.SubMinor, o.AutoDeposit = c.options.since, d.extra, c.options.auto
+	return o
+}
+
+// The fields that operations share.
+
+func claimOptionsField() *field {
+	return object("options", func(c *claimDoc) *claimOptions { return &c.options }, claimOptionsShape, "an office's settings")
+}
+
+func claimProcsField() *field {
+	return undated("claimProcs", func(c *claimDoc) *[]claimcheck.ClaimProc { return &c.rows }, func(r *claimcheck.ClaimProc) { r.Date = schedule.Unset }, claimProcShape, "claim procedures: what insurance says about each procedure")
+}
+
+func todayField() *field {
+	return day("today", func(c *claimDoc) *date.Date { return &c.today }, "the day on which the question is asked")
+}
+
+var claimProcShape = &shape{[]*field{
+	id("claimProcNum", func(r *claimcheck.ClaimProc) *int64 { return &r.ID }, "its id; required"),
+	id("claimNum", func(r *claimcheck.ClaimProc) *int64 { return &r.Claim }, "the claim it is on"),
+	word("status", func(r *claimcheck.ClaimProc) *claimcheck.Status { return &r.Status }, statusNames, "what became of it (default NotReceived)"),
+	fine("insPayAmt", func(r *claimcheck.ClaimProc) *money.Amount { return &r.Amount }, "what insurance paid; below zero is taken back"),
+	id("claimPaymentNum", func(r *claimcheck.ClaimProc) *int64 { return &r.ClaimPayment }, "the check it is attached to; 0 is none"),
+	flag("isTransfer", func(r *claimcheck.ClaimProc) *bool { return &r.Transfer }, "one half of a pair that moves income between procedures (default false)"),
+	day("dateCP", func(r *claimcheck.ClaimProc) *date.Date { return &r.Date }, "its date; asked only of claim procedures that pay zero"),
+	ignored("procNum"), ignored("patNum"), ignored("provNum"), ignored("feeBilled"), ignored("insPayEst"), ignored("dedApplied"), ignored("remarks"), ignored("planNum"),
+	ignored("writeOff"), ignored("codeSent"), ignored("allowedOverride"), ignored("percentage"), ignored("percentOverride"), ignored("copayAmt"), ignored("noBillIns"),
+	ignored("paidOtherIns"), ignored("baseEst"), ignored("copayOverride"), ignored("procDate"), ignored("dateEntry"), ignored("lineNumber"), ignored("dedEst"), ignored("dedEstOverride"),
+	ignored("insEstTotal"), ignored("insEstTotalOverride"), ignored("paidOtherInsOverride"), ignored("estimateNote"), ignored("writeOffEst"), ignored("writeOffEstOverride"),
+	ignored("clinicNum"), ignored("insSubNum"), ignored("paymentRow"), ignored("payPlanNum"), ignored("claimPaymentTracking"), ignored("ClaimPaymentTracking"),
+	ignored("secUserNumEntry"), ignored("secDateEntry"), ignored("secDateTEdit"), ignored("dateSuppReceived"), ignored("dateInsFinalized"),
+	ignored("claimAdjReasonCodes"), ignored("isOverpay"), ignored("securityHash"), ignored("serverDateTime"),
+}}

@@ -1,0 +1,155 @@
+package wire
+
+import (
+	"github.com/paysplit/paysplit/claimcheck"
+	"github.com/paysplit/paysplit/money"
+	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
+)
+
+// checkRecord is what is stored of a check beside its amount.
+type checkRecord struct {
+	checkDate, dateIssued      date.Date
+	checkNum, bankBranch, note string
+	carrierName                string
+	clinic, payType, payGroup  int64
+	payTypeName, payGroupName  string
+}
+
+func newCheckRecord() checkRecord {
+	return checkRecord{checkDate: schedule.Unset, dateIssued: schedule.Unset}
+}
+
+// storedCheck is a claim payment as Open Dental's API returns it.
+type storedCheck struct {
+	claimcheck.Stored
+	checkRecord
+	entered date.Date
+}
+
+func newStoredCheck() storedCheck {
+	return storedCheck{checkRecord: newCheckRecord(), entered: schedule.Unset}
+}
+
+// newCheckFields are the fields of the record that a new check may have, with
+// Open Dental's names.
+func newCheckFields() []*field {
+	return []*field{
+		day("checkDate", func(c *claimDoc) *date.Date { return &c.record.checkDate }, "when the check was entered (default today)"),
+		text("checkNum", func(c *claimDoc) *string { return &c.record.checkNum }, "stored as given"),
+		text("bankBranch", func(c *claimDoc) *string { return &c.record.bankBranch }, "stored as given"),
+		text("note", func(c *claimDoc) *string { return &c.record.note }, "stored as given"),
+		id("clinicNum", func(c *claimDoc) *int64 { return &c.record.clinic }, "where (default the claim's clinic; of a batch 0)"),
+		text("carrierName", func(c *claimDoc) *string { return &c.record.carrierName }, "the insurer (default that of the first claim's plan)"),
+		day("dateIssued", func(c *claimDoc) *date.Date { return &c.record.dateIssued }, "the date on the check (default not set)"),
+		id("payType", func(c *claimDoc) *int64 { return &c.record.payType }, "the payment type (default the first definition of category 32)"),
+		id("payGroup", func(c *claimDoc) *int64 { return &c.record.payGroup }, "the payment group (default the first definition of category 40)"),
+		object("defaults", func(c *claimDoc) *checkRecord { return &c.defaults }, checkDefaultsShape, "what the office's tables say where the check does not"),
+	}
+}
+
+var checkDefaultsShape = &shape{[]*field{
+	id("clinicNum", func(r *checkRecord) *int64 { return &r.clinic }, "the claim's clinic"),
+	text("carrierName", func(r *checkRecord) *string { return &r.carrierName }, "the carrier of the plan of the first claim"),
+	id("payType", func(r *checkRecord) *int64 { return &r.payType }, "the first definition of category 32"),
+	id("payGroup", func(r *checkRecord) *int64 { return &r.payGroup }, "the first definition of category 40"),
+}}
+
+// fill puts defaults where a new check says nothing.
+func (c *claimDoc) fill(s *shape, batch bool) {
+	r := &c.record
+	if !schedule.IsSet(r.checkDate) {
+		r.checkDate = c.today
+	}
+	if !c.has(s, "clinicNum") && !batch {
+		r.clinic = c.defaults.clinic
+	}
+	if !c.has(s, "carrierName") {
+		r.carrierName = c.defaults.carrierName
+	}
+	if !c.has(s, "payType") {
+		r.payType = c.defaults.payType
+	}
+	if !c.has(s, "payGroup") {
+		r.payGroup = c.defaults.payGroup
+	}
+}
+
+var storedCheckShape = &shape{[]*field{
+	id("claimPaymentNum", func(p *storedCheck) *int64 { return &p.ID }, "its id; required"),
+	fine("checkAmt", func(p *storedCheck) *money.Amount { return &p.Amount }, "its amount"),
+	flag("isPartial", func(p *storedCheck) *bool { return &p.Partial }, "more is to be attached before it is final (default false)"),
+	id("depositNum", func(p *storedCheck) *int64 { return &p.Deposit }, "the deposit it is on; 0 is none"),
+	count("eobCount", func(p *storedCheck) *int { return &p.EOBs }, "how many explanations of benefits are attached to it"),
+	day("secDateEntry", func(p *storedCheck) *date.Date { return &p.entered }, "the day it was entered"),
+	day("checkDate", func(p *storedCheck) *date.Date { return &p.checkDate }, "its date"),
+	text("checkNum", func(p *storedCheck) *string { return &p.checkNum }, "its number"),
+	text("bankBranch", func(p *storedCheck) *string { return &p.bankBranch }, "bank and branch"),
+	text("note", func(p *storedCheck) *string { return &p.note }, "its note"),
+	id("clinicNum", func(p *storedCheck) *int64 { return &p.clinic }, "where"),
+	text("carrierName", func(p *storedCheck) *string { return &p.carrierName }, "the insurer"),
+	day("dateIssued", func(p *storedCheck) *date.Date { return &p.dateIssued }, "the date on the check"),
+	text("payType", func(p *storedCheck) *string { return &p.payTypeName }, "the payment type in words, as Open Dental's API returns it"),
+	id("PayType", func(p *storedCheck) *int64 { return &p.checkRecord.payType }, "the payment type"),
+	text("payGroup", func(p *storedCheck) *string { return &p.payGroupName }, "the payment group in words, as Open Dental's API returns it"),
+	id("PayGroup", func(p *storedCheck) *int64 { return &p.checkRecord.payGroup }, "the payment group"),
+	ignored("secUserNumEntry"), ignored("secDateTEdit"), ignored("serverDateTime"),
+}}
+
+// changeFields are the fields that may change in a stored check. Each is also read
+// under the API's own name.
+func changeFields() []*field {
+	return []*field{
+		fine("newCheckAmt", func(c *claimDoc) *money.Amount { return &c.checkAmt }, "its new amount (default no change)").od("checkAmt"),
+		text("newCheckNum", func(c *claimDoc) *string { return &c.record.checkNum }, "takes the place of the number").od("checkNum"),
+		text("newBankBranch", func(c *claimDoc) *string { return &c.record.bankBranch }, "takes the place of bank and branch").od("bankBranch"),
+		text("newNote", func(c *claimDoc) *string { return &c.record.note }, "takes the place of the note").od("note"),
+		text("newCarrierName", func(c *claimDoc) *string { return &c.record.carrierName }, "takes the place of the insurer").od("carrierName"),
+		id("newPayType", func(c *claimDoc) *int64 { return &c.record.payType }, "takes the place of the payment type").od("payType"),
+		id("newPayGroup", func(c *claimDoc) *int64 { return &c.record.payGroup }, "takes the place of the payment group").od("payGroup"),
+	}
+}
+
+// apply puts the changes that were given into the stored check, an empty text too.
+func (c *claimDoc) apply(s *shape) {
+	from, to := &c.record, &c.stored.checkRecord
+	for _, text := range []struct {
+		name     string
+		from, to *string
+	}{
+		{"newCheckNum", &from.checkNum, &to.checkNum}, {"newBankBranch", &from.bankBranch, &to.bankBranch},
+		{"newNote", &from.note, &to.note}, {"newCarrierName", &from.carrierName, &to.carrierName},
+	} {
+		if c.has(s, text.name) {
+			*text.to = *text.from
+		}
+	}
+	if c.has(s, "newPayType") {
+		to.payType = from.payType
+	}
+	if c.has(s, "newPayGroup") {
+		to.payGroup = from.payGroup
+	}
+}
+
+// checkRecord writes a claim payment. The id is 0 for one that is not stored.
+func (w *writer) checkRecord(stored claimcheck.Stored, r *checkRecord) {
+	w.key("payment")
+	w.open()
+	if stored.ID != 0 {
+		w.number("claimPaymentNum", stored.ID)
+	}
+	w.date("checkDate", r.checkDate)
+	w.amount("checkAmt", stored.Amount)
+	w.text("checkNum", r.checkNum)
+	w.text("bankBranch", r.bankBranch)
+	w.text("note", r.note)
+	w.number("clinicNum", r.clinic)
+	w.number("depositNum", stored.Deposit)
+	w.text("carrierName", r.carrierName)
+	w.date("dateIssued", r.dateIssued)
+	w.flag("isPartial", stored.Partial)
+	w.number("payType", r.payType)
+	w.number("payGroup", r.payGroup)
+	w.close()
+}
