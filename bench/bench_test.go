@@ -29,6 +29,8 @@ func TestFiguresAreJudgedInsideARound(t *testing.T) {
 		{"wish", figure{kind: nsAtMost, value: 2.9, wish: true}, "not yet", "a wish never fails"},
 		{"explained", figure{kind: nsAtMost, value: 2.9, reached: 3, because: "of something"}, "missed, explained", "the explanation covers 3"},
 		{"explained no further", figure{kind: nsAtMost, value: 2, reached: 2.9, because: "of something"}, "**missed**", "the explanation ends at 2.9, so what got slower since is a failure"},
+		{"explained by a bound", figure{kind: nsAtMost, value: 2, reached: 0.5, bound: "other", because: "of something"}, "missed, explained", "3/6, 30/60 and 3/6 are 0.5 of the bound"},
+		{"beyond its bound", figure{kind: nsAtMost, value: 2, reached: 0.4, bound: "other", because: "of something"}, "**missed**", "0.5 of the bound is more than 0.4"},
 		{"allocations", figure{kind: allocsAtMost}, "**missed**", "ours makes one"},
 		{"no two processors", figure{kind: fasterThan, value: 9, of: "other", control: [2]string{"ours", "other"}}, "not judged: the machine had no two processors to give", "the control is half as fast instead of twice"},
 	} {

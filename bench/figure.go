@@ -14,10 +14,11 @@ type figure struct {
 
 	wish bool // the stretch: said, and never a failure
 
-	// A figure that cannot be reached is explained: up to which value, and what
-	// bounds it there.
-	reached float64
+	// A figure that cannot be reached is explained: what bounds it, and up to which
+	// value that is so; a value in times of the contestant that is the bound, if one is.
 	because string
+	reached float64
+	bound   string
 }
 
 type figureKind uint8
@@ -49,7 +50,7 @@ func (r result) judge() (verdicts []verdict) {
 			v.says = "not judged: the machine had no two processors to give"
 		case f.wish:
 			v.says = "not yet"
-		case f.because != "" && f.met(got, f.reached):
+		case f.because != "" && r.covered(f, got):
 			v.says, v.because = "missed, explained", f.because
 		default:
 			v.says, v.failed, v.because = "**missed**", true, f.because
@@ -57,6 +58,14 @@ func (r result) judge() (verdicts []verdict) {
 		verdicts = append(verdicts, v)
 	}
 	return verdicts
+}
+
+// covered reports whether the explanation of a missed figure holds.
+func (r result) covered(f figure, got float64) bool {
+	if f.bound == "" {
+		return f.met(got, f.reached)
+	}
+	return median(ratios(r.ns[0], r.ns[r.contest.find(f.bound)])) <= f.reached
 }
 
 // enough is how much faster two plain loops are where the machine gives each of them a

@@ -46,7 +46,7 @@ func splitContests(bool) (all []contest) {
 		of := partings(64, n)
 		reach := figure{kind: nsAtMost, value: 6}
 		if n == 3 {
-			reach.reached, reach.because = 10, splitBecause
+			reach.reached, reach.bound, reach.because = 5.5, "int64 divisions", splitBecause
 		}
 		all = append(all, contest{
 			name: fmt.Sprintf("split/%d", n), unit: "part", units: n,
