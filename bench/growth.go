@@ -60,6 +60,10 @@ var growths = []growth{
 		return func() { work.run(1) }, a.rows()
 	}},
 	{name: "Splitter.AppendLargest", unit: "part", sizes: decades(1_000_000), most: 1.2, work: splitWork},
+	{name: "Checker.Batch", unit: "row", sizes: decades(1_000_000), most: 1.2, work: func(n int) (func(), int) {
+		work := claimsOurs(claimRows(n, (n+2)/3))
+		return func() { work.run(1) }, n
+	}},
 	{name: "money.Sum", unit: "amount", sizes: decades(1_000_000), most: 1.1, work: func(n int) (func(), int) {
 		amounts := make([]money.Amount, n)
 		return func() { keptAmount = must(money.Sum(amounts)) }, n

@@ -21,7 +21,7 @@ import (
 // function here. A short one has small inputs: it shows that everything runs.
 var contests = []func(short bool) []contest{
 	fifoContests, unsortedContests, payContests, scheduleContests, dynamicContests, levelContests,
-	dateContests, splitContests, sumContests, textContests, wireContests, batchContests,
+	dateContests, splitContests, claimContests, sumContests, textContests, wireContests, batchContests,
 }
 
 func main() {
