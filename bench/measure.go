@@ -17,7 +17,7 @@ type settings struct {
 // A turn is shorter than the time slice of the scheduler, so that on a busy machine
 // some of the turns of a round are not interrupted.
 var (
-	full  = settings{rounds: 8, turns: 25, turn: 700 * time.Microsecond, most: 45 * time.Second}
+	full  = settings{rounds: 8, turns: 25, turn: 700 * time.Microsecond, most: 30 * time.Second}
 	quick = settings{rounds: 2, turns: 2, turn: 100 * time.Microsecond, most: 200 * time.Millisecond}
 )
 
