@@ -13,8 +13,9 @@ test: ## the README's test command
 race:
 	go test -race ./...
 
-laws: ## every law on 10,000 random cases
+laws: ## every law on 10,000 random cases, and those of splits on 100,000
 	PAYSPLIT_LAWS=10000 go test -count=1 -timeout 60m ./...
+	PAYSPLIT_LAWS=100000 go test -count=1 -timeout 60m ./split
 
 exhaust: ## small input spaces whole, instead of a part of them
 	PAYSPLIT_EXHAUST=1 go test -count=1 -timeout 60m ./...

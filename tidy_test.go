@@ -54,9 +54,9 @@ func TestPackageDocs(t *testing.T) {
 	enforce(t, everywhere, packageDocs, nil)
 }
 
-// TestOwnVerifiers: the verifiers of allocations share no code with what they verify.
+// TestOwnVerifiers: the verifiers of allocations and splits share no code with what they verify.
 func TestOwnVerifiers(t *testing.T) {
-	enforce(t, func(dir string) bool { return dir == "alloc" }, ownVerifiers, nil)
+	enforce(t, func(dir string) bool { return dir == "alloc" || dir == "split" }, ownVerifiers, nil)
 }
 
 // TestNoGoroutines: a call does its work in the caller's goroutine.
@@ -98,6 +98,11 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.drawFrom":            "a part is above zero and at most what the source has left and what the charge owes",
 		"alloc.Allocator.AppendUnearned":      "takes off a part between zero and the amount",
 		"alloc.Allocator.drawTo":              "takes off a part between zero and what is wanted",
+		"split.AppendFillInOrder":             "takes off an amount between zero and what is left",
+		"split.AppendFillOldestFirst":         "takes off an amount between zero and what is left",
+		"split.Target.ledger":                 "the amount is not the lowest: PlanPayments and Reconcile refuse it",
+		"split.planner.add":                   "parts of a valid transaction have one sign and sum to its amount",
+		"split.Reconcile":                     "the amount is not the lowest, which is refused",
 		"wire.call.move":                      "each two splits of a transfer sum to zero",
 		"alloc.compareLike":                   "one is below zero and the other above",
 		"alloc.meet":                          "one is below zero and the other above",

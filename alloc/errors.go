@@ -55,6 +55,9 @@ var (
 	// ErrPartialCovered: money on the account that names no charge would pay this one.
 	ErrPartialCovered = money.NewRule(money.Finding, "PARTIAL_COVERED", "loose money on the account already covers this part of the charge", "leave it, or move the loose money by a transfer first")
 
+	// ErrChosenAside: a chosen procedure is not on the account, and plays no part.
+	ErrChosenAside = money.NewRule(money.Finding, "CHOSEN_NOT_ON_ACCOUNT", "the chosen procedure is unknown, a stranger's, or planned: it was left out", "correct the id; planned treatment needs prepayAllowedForTpProcs")
+
 	// ErrTargetOff: a target is on nobody of the family, or planned where the office does
 	// not allow that to be paid.
 	ErrTargetOff = money.NewRule(money.Refused, "TARGET_NOT_ON_ACCOUNT", "the charge is not on the account: it is a stranger's, or planned", "name a charge of the family's; planned treatment needs prepayAllowedForTpProcs")

@@ -150,6 +150,11 @@ func (a *Allocator) give(l *Ledger, p *Payment, guarantor int64, shares []Share,
 	}
 	switch {
 	case owed == 0:
+		for _, at := range a.partsOf {
+			if e := &a.entries[at]; s.Charge.Kind == KindPlanCharge && e.target.ID == s.Charge.ID && e.ahead {
+				return shareError(i, "Charge.ID", money.Fact("instalment "+strconv.FormatInt(s.Charge.ID, 10)+" is due after today"), ErrPartialPaid)
+			}
+		}
 		return shareError(i, "Charge.ID", int(s.Charge.ID), ErrPartialPaid)
 	case s.Amount > owed && !o.AllowOverpay:
 		return shareError(i, "Amount", money.Gap{Got: s.Amount, Want: owed, Relation: "at most"}, ErrPartialOverpay)

@@ -1,6 +1,7 @@
 package alloc
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/paysplit/paysplit/money"
@@ -82,7 +83,9 @@ func (a *Allocator) foldFees(o *Options) error {
 // sumDirect sums, for every procedure and adjustment, the adjustments that are
 // attached to it and the splits that name it and no plan, whoever they are of.
 func (a *Allocator) sumDirect(l *Ledger) error {
-	a.direct = append(a.direct[:0], make([]money.Amount, len(l.Procedures)+len(l.Adjustments))...)
+	n := len(l.Procedures) + len(l.Adjustments)
+	a.direct = slices.Grow(a.direct[:0], n)[:n]
+	clear(a.direct)
 	for i := range l.Adjustments {
 		adj := &l.Adjustments[i]
 		if row, ok := a.procedures.find(adj.Procedure); ok {

@@ -93,7 +93,7 @@ func (a *Allocator) Replay(l *Ledger, payments []Payment, o Options) ([]Replayed
 			return nil, Summary{}, err
 		}
 	}
-	a.steps = append(a.steps[:0], steps...)
+	a.steps = append(slices.DeleteFunc(a.steps, func(s Step) bool { return s.Rule != StepFace }), steps...)
 	return result, summary, nil
 }
 

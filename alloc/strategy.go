@@ -102,7 +102,7 @@ type Class struct {
 // [KindPlanCharge] holds for its interest and its principal.
 type Terms struct {
 	Charge     Target
-	Due        date.Date // 0001-01-01 is not set: anything else than an instalment, which has its date, falls due on its date and not after today
+	Due        date.Date // 0001-01-01 is not set: an instalment has its date; anything else is due by now, and has none for an order or a state that goes by it
 	Rate       Rate
 	MinimumDue money.Amount // what must be paid first, in minor units
 	Component  Component    // instalments have theirs by their kind

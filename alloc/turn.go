@@ -42,18 +42,21 @@ func (a *Allocator) turn(e *entry, p *Payment, o *Options) turn {
 
 // choose marks the procedures that the payer chose. Ids of no charge of the
 // family, and of procedures that are not on the account, play no part; nor does a
-// stranger's procedure that is on the account because the payer pays its plan.
+// stranger's procedure that is on the account because the payer pays its plan. They are
+// reported.
 //
 // Source: Open Dental API, Payments POST, procNums.
 func (a *Allocator) choose(l *Ledger, guarantor int64, o *Options) {
 	for _, id := range o.Procedures {
-		row, ok := a.procedures.find(id)
-		if !ok {
+		at := int32(-1)
+		if row, ok := a.procedures.find(id); ok && a.inFamily(l, l.Procedures[row].Patient, guarantor) {
+			at = a.entryOf[row]
+		}
+		if at < 0 {
+			a.warn(Target{KindProcedure, id}, 0, ErrChosenAside)
 			continue
 		}
-		if at := a.entryOf[row]; at >= 0 && a.inFamily(l, l.Procedures[row].Patient, guarantor) {
-			a.entries[at].chosen = true
-			a.anyChosen = true
-		}
+		a.entries[at].chosen = true
+		a.anyChosen = true
 	}
 }

@@ -229,3 +229,15 @@ func FuzzTurns(f *testing.F) {
 	familyTape.seed(f)
 	f.Fuzz(func(t *testing.T, data []byte) { holdTurns(t, data[:min(len(data), familyTape.longest())]) })
 }
+
+// TestAChoiceThatPlaysNoPartIsReported shows that money which goes elsewhere than the
+// payer asked does not go there without a word.
+func TestAChoiceThatPlaysNoPartIsReported(t *testing.T) {
+	a := turnAccount()
+	a.options.Procedures = []int64{99, 14, 12} // unknown; planned, which the office does not allow; Ana's own
+	var allocator alloc.Allocator
+	got := pay(&allocator, a)
+	expectRows(t, "warnings", got.warnings, []alloc.Warning{
+		{Charge: alloc.Target{ID: 99}, Err: alloc.ErrChosenAside}, {Charge: alloc.Target{ID: 14}, Err: alloc.ErrChosenAside},
+	}, "12 is paid first, the others are left out")
+}

@@ -218,7 +218,7 @@ func (f *ERACheckFinding) Message(digits int) string {
 	text := f.Subject + ": " + f.Rule.Error()
 	if f.Rule == ErrERAMismatch {
 		e := ERAFinding{Want: f.Want, Got: f.Got}
-		text += ": the rows sum to " + f.Want.Format(digits) + ", but BPR02 is " + f.Got.Format(digits) + eraOffBy(&e, digits)
+		text += ": the rows sum to " + f.Want.Format(digits) + ", but the checks pay " + f.Got.Format(digits) + eraOffBy(&e, digits)
 	}
 	if f.Hint != "" {
 		text += "; " + f.Hint

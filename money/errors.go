@@ -122,7 +122,10 @@ func (e *FieldError) DetailIn(digits int) string {
 		b.WriteString(got)
 	}
 	if rule := (*Rule)(nil); errors.As(e.Err, &rule) && rule.mend != "" {
-		b.WriteString("; ")
+		if b.String()[b.Len()-1] != '?' {
+			b.WriteByte(';')
+		}
+		b.WriteByte(' ')
 		b.WriteString(rule.mend)
 	}
 	return b.String()

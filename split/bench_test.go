@@ -2,6 +2,7 @@ package split_test
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 
@@ -50,4 +51,28 @@ func benchmarkLargest(b *testing.B, weights []money.Amount) {
 		total += 7919
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(weights)), "ns/part")
+}
+
+// BenchmarkDivisions is the physical limit to compare with: the exact shares cut to
+// whole units, one multiplication and one division each, and no unit given away.
+func BenchmarkDivisions(b *testing.B) {
+	for _, n := range []int{3, 100} {
+		b.Run(fmt.Sprintf("amounts/%d", n), func(b *testing.B) {
+			weights, total := someWeights(n), uint64(1_000_000)
+			var sum uint64
+			for _, w := range weights {
+				sum += uint64(w)
+			}
+			dst := make([]money.Amount, n)
+			for b.Loop() {
+				for i, w := range weights {
+					hi, lo := bits.Mul64(total, uint64(w))
+					quotient, _ := bits.Div64(hi, lo, sum)
+					dst[i] = money.Amount(quotient)
+				}
+				total += 7919
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/part")
+		})
+	}
 }

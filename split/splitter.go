@@ -53,11 +53,62 @@ func Largest(amount money.Amount, weights []money.Amount) ([]money.Amount, error
 //
 // Source: semantics of exact allocation, B3; the method is Hamilton's.
 func (s *Splitter) AppendLargest(dst []money.Amount, amount money.Amount, weights []money.Amount) ([]money.Amount, error) {
+	if len(weights) <= few {
+		if dst, ok := appendFew(dst, amount, weights); ok {
+			return dst, nil
+		}
+	}
 	sum, err := sumWeights(amount, weights)
 	if err != nil {
 		return dst, err
 	}
 	return s.appendShares(dst, amount, weights, sum), nil
+}
+
+// appendFew is AppendLargest for a handful of weights of at most 2^57 that do not sum to
+// zero, in as few steps as there are; ok is false for any other.
+//
+// A rest is below 2^60, so that it fits in a key above the index counted from the
+// end: the largest keys get a unit, and no two are equal. Each pair is compared once,
+// and nothing branches on a rest, because nobody could foretell the way.
+func appendFew(dst []money.Amount, amount money.Amount, weights []money.Amount) (shares []money.Amount, ok bool) {
+	var all, sum uint64
+	for _, w := range weights {
+		all |= uint64(w)
+		sum += uint64(w)
+	}
+	if all-1 >= 1<<57 { // none, or one that is below zero or large
+		return dst, false
+	}
+	before := len(dst)
+	if cap(dst)-before < len(weights) {
+		dst = slices.Grow(dst, len(weights))
+	}
+	dst = dst[:before+len(weights)]
+	room := dst[before:][:len(weights)]
+	var keys, ahead [few]uint64
+	total := magnitude(amount)
+	left := total
+	for i, w := range weights {
+		hi, lo := bits.Mul64(total, uint64(w))
+		quotient, rest := bits.Div64(hi, lo, sum) // the weight is at most the sum
+		room[i] = money.Amount(quotient)
+		left -= quotient
+		key, mine := rest<<3|uint64(few-1-i)&(few-1), uint64(0)
+		for j := range i {
+			_, smaller := bits.Sub64(key, keys[j&(few-1)], 0)
+			mine += smaller
+			ahead[j&(few-1)] += 1 - smaller
+		}
+		keys[i&(few-1)], ahead[i&(few-1)] = key, mine
+	}
+	for i := range room {
+		room[i] = money.Amount(uint64(room[i]) + (ahead[i&(few-1)]-left)>>63) // one if fewer than left are ahead
+	}
+	if amount < 0 {
+		negate(room)
+	}
+	return dst, true
 }
 
 // appendShares is AppendLargest by weights that are checked and have that sum.

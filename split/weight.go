@@ -70,7 +70,8 @@ func index(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]
 // String returns the weight as a decimal, such as "1.95".
 func (w Weight) String() string { return money.Amount(w.Units).Format(int(w.Digits)) }
 
-// reduced returns the weight without zeros at the end of its digits.
+// reduced returns the weight without zeros at the end of its digits; a zero has no
+// digits at all.
 func (w Weight) reduced() Weight {
 	for w.Digits > 0 && w.Units%10 == 0 {
 		w.Units, w.Digits = w.Units/10, w.Digits-1
@@ -79,7 +80,8 @@ func (w Weight) reduced() Weight {
 }
 
 // scale writes the weights into s.weights as whole numbers: each times one power
-// of ten, which is the smallest that does.
+// of ten, which is the smallest that does. It refuses the first weight, in input
+// order, that cannot be one.
 func (s *Splitter) scale(weights []Weight, list string) (digits uint8, err error) {
 	s.weights = grow(s.weights, len(weights))
 	whole := true
@@ -89,13 +91,18 @@ func (s *Splitter) scale(weights []Weight, list string) (digits uint8, err error
 	if whole {
 		return 0, nil
 	}
-	for i, w := range weights {
-		if w.Digits > money.MaxDigits {
-			return 0, &money.FieldError{Path: index(list, i), Value: int(w.Digits), Err: money.ErrDigits}
+	for _, w := range weights {
+		if w.Digits <= money.MaxDigits {
+			digits = max(digits, w.reduced().Digits)
 		}
-		digits = max(digits, w.reduced().Digits)
 	}
 	for i, w := range weights {
+		switch {
+		case w.Digits > money.MaxDigits:
+			return 0, &money.FieldError{Path: index(list, i), Value: int(w.Digits), Err: money.ErrDigits}
+		case w.Units < 0:
+			return 0, &money.FieldError{Path: index(list, i), Err: ErrNegativeWeight}
+		}
 		w = w.reduced()
 		units, fits := shifted(w.Units, digits-w.Digits)
 		if !fits {
@@ -106,16 +113,10 @@ func (s *Splitter) scale(weights []Weight, list string) (digits uint8, err error
 	return digits, nil
 }
 
-// shifted returns n times ten to the power of digits.
+// shifted returns n, which is zero or more, times ten to the power of digits.
 func shifted(n int64, digits uint8) (product int64, fits bool) {
-	hi, lo := bits.Mul64(magnitude(money.Amount(n)), power(digits))
-	if hi != 0 || lo > math.MaxInt64 {
-		return 0, false
-	}
-	if n < 0 {
-		return -int64(lo), true
-	}
-	return int64(lo), true
+	hi, lo := bits.Mul64(uint64(n), power(digits))
+	return int64(lo), hi == 0 && lo <= math.MaxInt64
 }
 
 // power returns ten to the power of digits, at most 19.

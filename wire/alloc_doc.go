@@ -28,6 +28,7 @@ type payDoc struct {
 	planCharges []int
 	targets     map[alloc.Target]int // charges by what they are, made when first asked
 	memberNames map[int64]string     // names of the family, made when first asked
+	open        bool                 // something is still owed
 }
 
 type memberDoc struct {
@@ -160,7 +161,7 @@ var claimStatuses = []string{
 var memberShape = &shape{[]*field{
 	id("id", func(m *memberDoc) *int64 { return &m.ID }, "the patient").od("patNum"),
 	id("guarantor", func(m *memberDoc) *int64 { return &m.Guarantor }, "who answers for the bill (default the payer's)"),
-	text("name", func(m *memberDoc) *string { return &m.name }, "for the trace alone"),
+	text("name", func(m *memberDoc) *string { return &m.name }, "for people: in tables and the trace"),
 }}
 
 var claimShape = &shape{[]*field{
@@ -208,7 +209,7 @@ var chargeShape = &shape{[]*field{
 	id("provider", func(c *chargeDoc) *int64 { return &c.provider }, "who earned it").od("provNum"),
 	id("clinic", func(c *chargeDoc) *int64 { return &c.clinic }, "where; 0 is none").od("clinicNum"),
 	day("date", func(c *chargeDoc) *date.Date { return &c.date }, "the day it was done or posted").od("procDate", "adjDate"),
-	text("description", func(c *chargeDoc) *string { return &c.description }, "for the trace alone").od("descript"),
+	text("description", func(c *chargeDoc) *string { return &c.description }, "for people: in tables and the trace").od("descript"),
 	amount("fee", func(c *chargeDoc) *money.Amount { return &c.fee }, "procedure: the fee of one unit").od("procFee"),
 	id("units", func(c *chargeDoc) *int64 { return &c.units }, "procedure: the fee counts max(1, units + baseUnits) times").od("unitQty"),
 	id("baseUnits", func(c *chargeDoc) *int64 { return &c.baseUnits }, "procedure: see units"),

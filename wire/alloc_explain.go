@@ -63,7 +63,7 @@ func (p *payDoc) note(s *alloc.Step) string {
 	case alloc.StepLinked:
 		return p.subject(s.By) + " names it"
 	case alloc.StepLoose:
-		return p.subject(s.By) + " names no charge and lowers this one: they have " + s.Layer.String() + " in common"
+		return p.subject(s.By) + p.looseNote(s.By) + " and lowers this one: they have " + s.Layer.String() + " in common"
 	case alloc.StepPlan:
 		return p.subject(s.By) + " took it over: its instalments are owed instead"
 	case alloc.StepPlanBack:
@@ -83,9 +83,31 @@ func (p *payDoc) note(s *alloc.Step) string {
 		if p.options.preferences.allocationMode == modeManual {
 			return "manual mode pays no charge by itself: left with the payer's provider"
 		}
+		if p.open {
+			return "it may pay none of the charges that are still owed: kept as unearned income"
+		}
 		return "no charge is left to pay: kept as unearned income"
 	}
 	return ""
+}
+
+// looseNote says why money is loose.
+func (p *payDoc) looseNote(by alloc.Target) string {
+	if by.Kind != alloc.KindSplit || p.index(by) < 0 {
+		return " names no charge"
+	}
+	s := &p.splits[p.index(by)]
+	switch {
+	case s.Plan != 0:
+		return " is on plan " + strconv.FormatInt(s.Plan, 10) + ", which it did not fit or overpaid,"
+	case s.Procedure != 0:
+		return " names procedure " + strconv.FormatInt(s.Procedure, 10) + ", of another patient, provider or clinic than its own,"
+	case s.Adjustment != 0:
+		return " names adjustment " + strconv.FormatInt(s.Adjustment, 10) + ", of another patient, provider or clinic than its own,"
+	case s.Unearned != 0:
+		return " is unearned income (a prepayment)"
+	}
+	return " names no charge"
 }
 
 // strategyNote says what put a charge next.

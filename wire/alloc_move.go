@@ -288,10 +288,14 @@ func runReplay(c *call) error {
 	replayed, summary, err := a.Replay(&doc.ledger, payments, options)
 	if err != nil {
 		return c.refuseAt(err, func(path string) string {
-			if row, ok := strings.CutSuffix(path, "].ID"); ok && strings.HasPrefix(path, "payments[") {
-				return row + "].payment"
+			row, field, ok := strings.Cut(path, "].")
+			switch {
+			case !ok || !strings.HasPrefix(path, "payments["):
+				return jsonPath(path, doc.rowPath)
+			case field == "ID":
+				field = "payment"
 			}
-			return jsonPath(path, doc.rowPath)
+			return row + "]." + camel(field)
 		})
 	}
 	w := c.out

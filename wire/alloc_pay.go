@@ -84,7 +84,12 @@ func runAllocPay(c *call) error {
 	var a alloc.Allocator
 	splits, summary, err := a.AppendPay(make([]alloc.PaySplit, 0, len(doc.charges)+1), &doc.ledger, doc.payment.Payment, options)
 	if err != nil {
-		return c.refuse(err, doc.rowPath)
+		return c.refuseAt(err, func(path string) string {
+			if path == "options.Plan" && doc.options.plan == 0 {
+				return "payment.payPlanNum"
+			}
+			return jsonPath(path, doc.rowPath)
+		})
 	}
 	w := c.out
 	w.open()
@@ -102,7 +107,9 @@ func runAllocPay(c *call) error {
 
 // writeAccount writes what the account looks like after an allocation, and why.
 func (c *call) writeAccount(p *payDoc, a *alloc.Allocator, warnings []alloc.Warning) {
-	c.out.outstanding(a.AppendOwed(make([]alloc.Owed, 0, len(p.charges))), p)
+	owed := a.AppendOwed(make([]alloc.Owed, 0, len(p.charges)))
+	p.open = slices.ContainsFunc(owed, func(o alloc.Owed) bool { return o.After > 0 })
+	c.out.outstanding(owed, p)
 	c.out.list("warnings", len(warnings), func(i int) { c.out.warning(p, &warnings[i]) })
 	if c.explain() {
 		c.out.trace(p.explain(a.AppendSteps(nil)))
@@ -248,12 +255,24 @@ func (p *payDoc) key(t alloc.Target) string {
 	return key
 }
 
+// chosenPath returns the path of a procedure that the payer chose.
+func (p *payDoc) chosenPath(id int64) string {
+	if at := slices.Index(p.payment.procedures, id); at >= 0 {
+		return "payment.procNums[" + strconv.Itoa(at) + "]"
+	}
+	return "options.procNums[" + strconv.Itoa(slices.Index(p.options.procedures, id)) + "]"
+}
+
 // warning writes a finding with the path of its charge.
 func (w *writer) warning(p *payDoc, warning *alloc.Warning) {
 	w.open()
 	w.text("code", warning.Err.Code())
-	w.text("path", p.path(warning.Charge))
-	w.text("message", (&money.FieldError{Value: warning.Amount, Err: warning.Err}).DetailIn(w.digits))
+	path, value := p.path(warning.Charge), any(warning.Amount)
+	if warning.Err == alloc.ErrChosenAside {
+		path, value = p.chosenPath(warning.Charge.ID), strconv.FormatInt(warning.Charge.ID, 10)
+	}
+	w.text("path", path)
+	w.text("message", (&money.FieldError{Value: value, Err: warning.Err}).DetailIn(w.digits))
 	w.amount("amount", warning.Amount)
 	w.close()
 }

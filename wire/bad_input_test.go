@@ -135,7 +135,7 @@ var badPlans = []badInput{
 // TestBadInput gives input that cannot be answered and expects the exact code,
 // the path of the culprit, and a message that helps.
 func TestBadInput(t *testing.T) {
-	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules, badPlans, badRunningPlans, badRefunds, badChanges, badCheckSets, badERAs, badChecks} {
+	for _, group := range [][]badInput{badDocuments, badFields, badValues, brokenRules, badPlans, badRunningPlans, badRefunds, badChanges, badShares, badTransactions, badCheckSets, badERAs, badChecks} {
 		for _, test := range group {
 			t.Run(test.name, func(t *testing.T) {
 				out, err := wire.Run(test.op, []byte(test.input))
@@ -181,8 +181,18 @@ func TestBadInputIsLikelyMalformed(t *testing.T) {
 func resolves(t *testing.T, path, input string, mayBeMissing bool) bool {
 	t.Helper()
 	var at any = decodeAny(t, []byte(input))
+	if prefix, quoted, ok := strings.Cut(path, `["`); ok { // an id of other letters than a name has
+		key, err := strconv.Unquote(`"` + strings.TrimSuffix(quoted, "]"))
+		path = prefix + "." + strings.NewReplacer(".", "\x00", "[", "\x01").Replace(key)
+		if err != nil {
+			return false
+		}
+	}
 	path = strings.ReplaceAll(path, "[", ".[")
 	steps := strings.Split(path, ".")
+	for i := range steps {
+		steps[i] = strings.NewReplacer("\x00", ".", "\x01", "[").Replace(steps[i])
+	}
 	for i, step := range steps {
 		if index, ok := strings.CutPrefix(step, "["); ok {
 			n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))

@@ -140,11 +140,6 @@ func (w *writer) textOrNull(name, text string) {
 	w.text(name, text)
 }
 
-func (w *writer) null(name string) {
-	w.key(name)
-	w.token(jsontext.Null)
-}
-
 // amountOf writes an amount in the digits of its currency, or null where it is not
 // known.
 func (w *writer) amountOf(name string, a claimcheck.CurrencyAmount) {

@@ -23,7 +23,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errDate, errDuplicateKey, errEmpty, errERATwice, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errCurrencies, errDate, errDuplicateKey, errEmpty, errERATwice, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -42,13 +42,16 @@ func Codes() []*money.Rule {
 		alloc.ErrPartialAmount, alloc.ErrPartialCovered, alloc.ErrPartialEmpty, alloc.ErrPartialFamily, alloc.ErrPartialMode, alloc.ErrPartialOverpay,
 		alloc.ErrPartialPaid, alloc.ErrPartialPlan, alloc.ErrPartialSum, alloc.ErrPartialTwice,
 		alloc.ErrReplayFamily, alloc.ErrReplayPartner, alloc.ErrReplaySum,
+		split.ErrChargeProvider, split.ErrDuplicateKey, split.ErrInsurance, split.ErrIntegration, split.ErrKey, split.ErrKinds, split.ErrLedgerRows, split.ErrLedgerSum,
+		split.ErrNoPrefix, split.ErrPatientBasis, split.ErrPostedAnyway, split.ErrPostingFailed, split.ErrSplitSign, split.ErrSplitSum, split.ErrTransactionID,
+		split.ErrTransactionUsed, split.ErrTypeConflict, split.ErrTypeRequired, split.ErrTypeUnknown, split.ErrUnapplied, split.ErrUnverified, split.ErrZeroSplit,
 		split.ErrCap, split.ErrNegativeWeight, split.ErrNoWeights, split.ErrOverRefund, split.ErrParty, split.ErrPercentRest, split.ErrPercentSum, split.ErrPolicy,
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		claimcheck.ErrServiceBalance, claimcheck.ErrClaimBalance, claimcheck.ErrTransactionBalance, claimcheck.ErrNegativePayment, claimcheck.ErrHandlingConflict,
 		claimcheck.ErrERAMismatch, claimcheck.ErrERAClaimStatus, claimcheck.ErrPatientResp, claimcheck.ErrServiceCharges, claimcheck.ErrZeroCAS, claimcheck.ErrZeroPLB,
 		claimcheck.ErrReversalShape, claimcheck.ErrReversalOrder, claimcheck.ErrPredetermined, claimcheck.ErrERASegmentCount, claimcheck.ErrERARowStatus,
 		claimcheck.ErrERASyntax, claimcheck.ErrERADelimiters, claimcheck.ErrERAEmpty, claimcheck.ErrERATruncated,
-		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrTargetOff, alloc.ErrUnverified,
+		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrChosenAside, alloc.ErrTargetOff, alloc.ErrUnverified,
 
 		claimcheck.ErrPool, claimcheck.ErrStatus, claimcheck.ErrBatchOnly, claimcheck.ErrCheckAmount, claimcheck.ErrClaimNotFound,
 		claimcheck.ErrClaimNotReceived, claimcheck.ErrDuplicateClaim, claimcheck.ErrNoEligible, claimcheck.ErrAmountLocked, claimcheck.ErrDeleteDeposit,

@@ -17,10 +17,11 @@ type decoder struct {
 	input    []byte
 	path     []segment
 	rows     int
-	digits   int  // of the document's currency
-	extra    int  // further digits that some amounts may have
-	fixed    bool // the document names the digits of all its amounts
-	explain  bool // the document asks for a trace
+	digits   int    // of the document's currency
+	currency string // as the document or its transaction names it; empty is USD
+	extra    int    // further digits that some amounts may have
+	fixed    bool   // the document names the digits of all its amounts
+	explain  bool   // the document asks for a trace
 	scratch  []byte
 	codes    map[string]string // that were read before
 	digitsOf map[string]int    // of the currencies that were read before
@@ -31,6 +32,7 @@ type segment struct {
 	name   string
 	index  int
 	inList bool
+	isKey  bool // the name is an id of the document's
 }
 
 // document is the shape of an operation's document: its own fields and the
@@ -117,6 +119,10 @@ func (d *decoder) where() string {
 			b = append(b, '[')
 			b = strconv.AppendInt(b, int64(s.index), 10)
 			b = append(b, ']')
+			continue
+		}
+		if s.isKey {
+			b = appendKey(b, clip(s.name))
 			continue
 		}
 		if len(b) > 0 {

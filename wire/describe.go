@@ -11,21 +11,25 @@ const (
 	KindDate         // yyyy-MM-dd
 	KindBoolean      // true or false: as such, as their names, or as 1 and 0
 	KindInteger
-	KindID        // an integer, or a string of digits
-	KindWord      // one of Words
-	KindObject    // an object with Fields
-	KindList      // a list of objects with Fields
-	KindIDs       // a list of ids
-	KindWords     // a list of Words
-	KindAmounts   // a list of amounts
-	KindDecimals  // a list of decimal strings or numbers
-	KindPercents  // a list of decimal strings or numbers, and the word rest
-	KindCode      // a code, or an object with one
-	KindRef       // an id, or an object with an id or a refid
-	KindTexts     // a list of texts
-	KindRates     // an object of exact rates by pairs of currencies
-	KindIncluded  // refids, or objects with them, in lists
-	KindSomeWords // one of Words, or a list of them
+	KindID              // an integer, or a string of digits
+	KindWord            // one of Words
+	KindObject          // an object with Fields
+	KindList            // a list of objects with Fields
+	KindIDs             // a list of ids
+	KindWords           // a list of Words
+	KindAmounts         // a list of amounts
+	KindDecimals        // a list of decimal strings or numbers
+	KindPercents        // a list of decimal strings or numbers, and the word rest
+	KindCode            // a code, or an object with one
+	KindRef             // an id, or an object with an id or a refid
+	KindTexts           // a list of texts
+	KindRates           // an object of exact rates by pairs of currencies
+	KindIncluded        // refids, or objects with them, in lists
+	KindSomeWords       // one of Words, or a list of them
+	KindNames           // a list of texts, or of objects with Fields
+	KindAmountsByID     // an object of amounts under ids that are texts
+	KindTextsByID       // an object of texts under ids that are texts
+	KindAmountOrAmounts // an amount, or a list of them
 	KindIgnored
 )
 

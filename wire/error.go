@@ -12,6 +12,7 @@ import (
 
 // The rules of documents, beside those of the packages behind them.
 var (
+	errCurrencies    = money.NewRule(money.Malformed, "CURRENCY_CONFLICT", "one document has one currency", "give each currency a document of its own")
 	errDate          = money.NewRule(money.Malformed, "DATE_FORMAT", "the text is not a date", `write the date as yyyy-MM-dd, such as "2024-02-29"`)
 	errDuplicateKey  = money.NewRule(money.Malformed, "DUPLICATE_KEY", "the name is given twice in one object", "keep one of the two")
 	errEmpty         = money.NewRule(money.Malformed, "DOCUMENT_EMPTY", "the document is empty", "give a JSON object")

@@ -104,6 +104,11 @@ func ExampleOps() {
 	// split.allocate
 	// split.percent
 	// split.refund
+	// split.validate
+	// split.plan
+	// split.reconcile
+	// split.fill
+	// split.patientAmount
 	// claim.single
 	// claim.batch
 	// claim.update

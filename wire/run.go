@@ -43,6 +43,7 @@ var operations = []operation{
 	planPrepay, planAmend, planCreate, planIssue, planStatus, planLock, planBalance,
 	allocPay, allocRefund, allocReturn, allocPartial, allocTransfer, allocUnearned, allocReplay, allocUpdate,
 	splitAllocate, splitPercent, splitRefund,
+	splitValidate, splitPlan, splitReconcile, splitFill, splitPatientAmount,
 	claimSingle, claimBatch, claimUpdate, claimDelete, claimEdit, claimAudit,
 	checkSetValidate,
 	eraBalance, eraCheck,

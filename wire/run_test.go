@@ -327,8 +327,3 @@ func TestTheTraceTellsTheStory(t *testing.T) {
 		t.Errorf("the story is another (-want +got):\n%s", diff)
 	}
 }
-
-// lastName returns the last name of a path.
-func lastName(path string) string {
-	return path[strings.LastIndexByte(path, '.')+1:]
-}

@@ -68,7 +68,7 @@ var splitRefund = operation{
 		}
 		shares, err := split.Refund(doc.paid, doc.amount)
 		if err != nil {
-			return c.refuse(err, nil)
+			return c.refuseShare(err)
 		}
 		c.writeShares(shares, 0)
 		if c.explain() {
@@ -77,6 +77,16 @@ var splitRefund = operation{
 		c.out.close()
 		return nil
 	},
+}
+
+// refuseShare turns an error about an amount that is shared out into the document's.
+func (c *call) refuseShare(err error) error {
+	return c.refuseAt(err, func(path string) string {
+		if path == "amount" {
+			return path // not that of a gateway's return
+		}
+		return jsonPath(path, nil)
+	})
 }
 
 // writeShares begins the result of an amount that was shared out.
@@ -94,7 +104,7 @@ func (c *call) shareOut(share func(d *shareDoc) ([]money.Amount, money.Amount, e
 	}
 	shares, remainder, err := share(&doc)
 	if err != nil {
-		return c.refuse(err, nil)
+		return c.refuseShare(err)
 	}
 	c.writeShares(shares, remainder)
 	if c.explain() {
@@ -102,7 +112,7 @@ func (c *call) shareOut(share func(d *shareDoc) ([]money.Amount, money.Amount, e
 		cut.rule.Policy = split.Separate // what everybody gets before the policy
 		before, left, err := share(&cut)
 		if err != nil {
-			return c.refuse(err, nil)
+			return c.refuseShare(err)
 		}
 		c.out.trace(doc.explainShares(before, shares, left, func(i int) string { return part(&doc, i) }))
 	}

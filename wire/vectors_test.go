@@ -64,21 +64,16 @@ func idsIn(t *testing.T, file string) []string {
 	return ids
 }
 
-// TestVectors runs every conformance case. A case whose rule is not built must
-// be refused, and must be listed as pending; one on which we differ on purpose
-// is listed as a deviation. Neither list may hold a case that passes.
+// TestVectors runs every conformance case. One on which we differ on purpose is listed
+// as a deviation; the list may not hold a case that passes.
 func TestVectors(t *testing.T) {
-	pending, deviations := idsIn(t, "pending.txt"), idsIn(t, "deviations.txt")
+	deviations := idsIn(t, "deviations.txt")
 	seen := map[string]bool{}
 	for _, v := range vectors(t) {
 		seen[v.ID] = true
 		t.Run(v.ID, func(t *testing.T) {
-			failures, refused := v.run(t)
+			failures := v.run(t)
 			switch {
-			case slices.Contains(pending, v.ID):
-				if !refused {
-					t.Errorf("listed in pending.txt but the operation is known: take it off the list; %v", failures)
-				}
 			case slices.Contains(deviations, v.ID):
 				if len(failures) == 0 {
 					t.Error("listed in deviations.txt but passes: take it off the list")
@@ -88,26 +83,26 @@ func TestVectors(t *testing.T) {
 			}
 		})
 	}
-	for _, id := range append(pending, deviations...) {
+	for _, id := range deviations {
 		if !seen[id] {
-			t.Errorf("pending.txt or deviations.txt names %q, which is no vector", id)
+			t.Errorf("deviations.txt names %q, which is no vector", id)
 		}
 	}
 }
 
-// run returns what differs, and whether the case needs a rule that is not built.
-func (v vector) run(t *testing.T) (failures []string, refused bool) {
+// run returns what differs.
+func (v vector) run(t *testing.T) (failures []string) {
 	t.Helper()
 	out, err := wire.Run(v.Op, v.Input)
 	var e *wire.Error
 	if errors.As(err, &e) {
 		if v.ExpectError == e.Rule.Code() {
-			return nil, false
+			return nil
 		}
-		return []string{"error " + e.Rule.Code() + " at " + e.Path + ": " + e.Message}, e.Rule.Code() == "UNKNOWN_OPERATION"
+		return []string{"error " + e.Rule.Code() + " at " + e.Path + ": " + e.Message}
 	}
 	if v.ExpectError != "" {
-		return []string{"want error " + v.ExpectError + ", got " + string(out)}, false
+		return []string{"want error " + v.ExpectError + ", got " + string(out)}
 	}
 	result := decodeAny(t, out)
 	for key, want := range v.Expect {
@@ -127,7 +122,7 @@ func (v vector) run(t *testing.T) (failures []string, refused bool) {
 			failures = append(failures, key+": want "+encode(want)+", got "+encode(got))
 		}
 	}
-	return failures, false
+	return failures
 }
 
 // holds reports whether every element of want is in got, as often as it is wanted.

@@ -73,6 +73,11 @@ func (w *writer) text(name, s string) {
 	w.token(jsontext.String(s))
 }
 
+func (w *writer) null(name string) {
+	w.key(name)
+	w.token(jsontext.Null)
+}
+
 func (w *writer) bareText(s string) { w.token(jsontext.String(s)) }
 
 func (w *writer) bareNumber(n int64) { w.token(jsontext.Int(n)) }
@@ -85,8 +90,7 @@ func (w *writer) flag(name string, b bool) {
 // dateOrNull writes a date, or null where it is not set.
 func (w *writer) dateOrNull(name string, d date.Date) {
 	if !schedule.IsSet(d) {
-		w.key(name)
-		w.token(jsontext.Null)
+		w.null(name)
 		return
 	}
 	w.date(name, d)

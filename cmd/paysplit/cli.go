@@ -58,7 +58,7 @@ var groups = map[string]string{
 	"schedule": "Due dates.",
 	"checkset": "ClaimCenter check sets: what must match before a check is written.",
 	"claim":    "Insurance checks of Open Dental: whether a check matches its claims, and what would explain a difference.",
-	"split":    "Exact splits: an amount shared by weights or percents, and refunded along the same lines.",
+	"split":    "Exact splits: an amount shared by weights or percents, refunded along the same lines, or posted through NexHealth.",
 }
 
 // run parses the arguments and runs the command. It returns the exit status.

@@ -12,6 +12,7 @@ var csvLists = map[string]string{
 	"plan.dynamic": "charges", "plan.create": "charges", "plan.amend": "charges",
 	"plan.issue": "newCharges", "plan.balance": "moves", "plan.close": "closeOut", "plan.overcharged": "links",
 	"split.allocate": "shares", "split.percent": "shares", "split.refund": "shares",
+	"split.validate": "problems", "split.plan": "payments", "split.reconcile": "rows", "split.fill": "splits",
 	"checkset.validate": "problems",
 	"era.balance":       "problems", "era.check": "problems",
 	"claim.single": "claims", "claim.batch": "claims", "claim.update": "problems", "claim.delete": "problems", "claim.edit": "problems", "claim.audit": "problems",
@@ -19,8 +20,8 @@ var csvLists = map[string]string{
 
 // writeCSV writes the list of a result that matters most, with a column for every
 // member of its objects: the one that is named for the operation, else its first
-// list of objects but the trace, or a list that is all there is. Any other result
-// is one row of its scalars. Amounts are written as in JSON, without separators.
+// list of objects but the trace, or a list that is all there is. Any other result, and
+// one whose list is empty, is one row of its scalars. Amounts are written as in JSON, without separators.
 func writeCSV(out io.Writer, op string, result []byte) error {
 	n, err := parse(result)
 	if err != nil {
@@ -44,6 +45,9 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 			break
 		}
 	}
+	if _, report := n.find("ok"); report && len(rows) == 0 { // it found nothing to list
+		rows = []node{n}
+	}
 	header := scalarNames(rows, name)
 	if len(rows) > 0 {
 		w.Write(header)
@@ -52,7 +56,9 @@ func writeCSV(out io.Writer, op string, result []byte) error {
 		record := make([]string, len(header))
 		for i, column := range header {
 			if record[i] = row.text; row.kind == '{' {
-				record[i] = row.str(column)
+				if cell := row.at(column); cell.kind != 'n' { // a null is an empty cell
+					record[i] = cell.text
+				}
 			}
 		}
 		w.Write(record)

@@ -7,7 +7,7 @@ import "testing"
 func TestCSVOfPlans(t *testing.T) {
 	for _, test := range []struct{ verb, input, want, why string }{
 		{"status", `{"charges":[{"date":"2026-10-04","principal":"100"}],"today":"2026-11-01"}`,
-			"dueNow,pastDue,paidAhead,balance,principalPaid,interestPaid,uncharged,nextDue,canClose\n100.00,100.00,0.00,100.00,0.00,0.00,0.00,null,false\n", "figures, and not the reasons"},
+			"dueNow,pastDue,paidAhead,balance,principalPaid,interestPaid,uncharged,nextDue,canClose\n100.00,100.00,0.00,100.00,0.00,0.00,0.00,,false\n", "figures, and not the reasons"},
 		{"issue", `{"today":"2026-12-21","payAmt":"300","firstPayment":"2026-12-21","prepaid":"100","production":[{"id":1,"amount":"1500","complete":true}],"charges":[{"id":71,"date":"2026-12-21","production":1,"principal":"300"}]}`,
 			"", "no charge is new; what a prepayment pays is no charge"},
 		{"balance", `{"today":"2026-12-20","mode":"payOnPrincipal","production":[{"id":1,"amount":"1500","complete":true}],"charges":[{"id":71,"date":"2026-11-21","production":1,"principal":"300"}],"splits":[{"amount":"400","charge":71}]}`,

@@ -74,7 +74,7 @@ Claim procedure  Reason
               2  already-attached
 
 What is wrong
-  payment: the payment does not match the rows that are ready for it: the rows sum to 190.00, but BPR02 is 165.00 (short by 25.00); ` +
+  payment: the payment does not match the rows that are ready for it: the rows sum to 190.00, but the checks pay 165.00 (short by 25.00); ` +
 		`the provider adjustments explain the difference: post them apart from the claims; correct the rows or the payment; a provider adjustment is posted apart from the claims (ERA_AMOUNT_MISMATCH)
 `
 	if out != want || status != exitRefused {

@@ -49,14 +49,20 @@ func parseNext(d *jsontext.Decoder) (node, error) {
 	return n, err
 }
 
-// at returns the member of that name; the zero node if there is none.
-func (n node) at(name string) node {
+// find returns the member of that name, and whether there is one.
+func (n node) find(name string) (node, bool) {
 	for i, have := range n.names {
 		if have == name {
-			return n.kids[i]
+			return n.kids[i], true
 		}
 	}
-	return node{}
+	return node{}, false
+}
+
+// at returns the member of that name; the zero node if there is none.
+func (n node) at(name string) node {
+	kid, _ := n.find(name)
+	return kid
 }
 
 // str returns the text of the member of that name.

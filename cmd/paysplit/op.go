@@ -72,7 +72,9 @@ func (o *opCmd) print(std stdio, format string, result []byte) (err error) {
 		out.Write(result)
 		out.WriteByte('\n')
 	case "csv":
-		err = writeCSV(&out, o.op.Name, result)
+		if err = writeCSV(&out, o.op.Name, result); err == nil {
+			err = warnBeside(std.err, result)
+		}
 	case "html":
 		err = writeHTML(&out, o.op, result, o.Explain)
 	default:
@@ -83,6 +85,18 @@ func (o *opCmd) print(std stdio, format string, result []byte) (err error) {
 	}
 	_, err = std.out.Write(out.Bytes())
 	return err
+}
+
+// warnBeside writes warnings where a list of rows has no place for them.
+func warnBeside(out io.Writer, result []byte) error {
+	n, err := parse(result)
+	if err != nil {
+		return err
+	}
+	for _, w := range n.at("warnings").kids {
+		fmt.Fprintf(out, "paysplit: warning at %s: %s\n", w.str("path"), w.str("message"))
+	}
+	return nil
 }
 
 // source is a document that is not read yet.

@@ -27,7 +27,18 @@ func (v *view) payment(n node) {
 		}
 	}
 	v.rows(columns, rows[:len(rows)-1], rows[len(rows)-1])
-	v.printf("\n%s\n", orderOf(n))
+	if order := orderOf(n); order != "" {
+		v.printf("\n%s\n", order)
+	} else {
+		v.printf("\n")
+	}
+	if deleted := n.at("deleted").kids; len(deleted) > 0 {
+		var ids []string
+		for _, id := range deleted {
+			ids = append(ids, id.human())
+		}
+		v.printf("Instead of splits %s.\n", strings.Join(ids, ", "))
+	}
 	v.printf("Unallocated: %s\n", n.at("unallocated").human())
 	v.stillOwed(n)
 	v.warnings(n)
@@ -82,7 +93,7 @@ var paidBecause = map[string]string{
 
 // becauseOf are rules in a few words.
 var becauseOf = map[string]string{
-	"earlierSplit": "paid before", "looseCredit": "loose money", "onPlan": "moved to its plan", "givenBack": "back from its plan", "notDue": "not due yet",
+	"earlierSplit": "paid before", "looseCredit": "money on the account", "onPlan": "moved to its plan", "givenBack": "back from its plan", "notDue": "not due yet",
 	"insurancePlan": "an insurer's plan", "insuranceFence": "insurance over the fee",
 }
 
@@ -135,22 +146,28 @@ func zeroBlank(id string) string {
 	return id
 }
 
-// orderOf says in which order the charges stood.
+// orderOf says in which order the charges stood, or nothing if none was paid.
 func orderOf(n node) string {
-	first := ""
+	first, any := "", false
 	for _, step := range n.at("trace").kids {
 		switch step.str("rule") {
 		case "strategy":
-			return "Order: as the strategy says; --explain tells of each step."
+			return "Order: as the strategy says."
 		case "given":
 			return "Order: as asked; each charge gets what was given to it."
+		case "oldestFirst":
+			any = true
 		case "chosenFirst":
-			first = "what the payer chose first; then "
+			any, first = true, "what the payer chose first; then "
 		case "ownFirst":
+			any = true
 			if !strings.Contains(first, "own") {
 				first += "the payer's own charges; then "
 			}
 		}
+	}
+	if !any {
+		return ""
 	}
 	return "Order: " + first + "the whole family's charges by date; on one day procedures, adjustments, instalments; then the lower id."
 }

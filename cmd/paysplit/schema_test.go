@@ -66,7 +66,7 @@ func TestSchemasAreUpToDate(t *testing.T) {
 
 // TestExamplesAreValid shows that the schemas accept the examples.
 func TestExamplesAreValid(t *testing.T) {
-	for file, op := range map[string]string{"family": "alloc.pay", "plan": "plan.schedule", "plan-second-tuesday": "plan.schedule", "checkset": "checkset.validate", "check-claimcenter": "checkset.validate", "check": "claim.batch"} {
+	for file, op := range map[string]string{"family": "alloc.pay", "plan": "plan.schedule", "plan-second-tuesday": "plan.schedule", "copay": "split.plan", "checkset": "checkset.validate", "check-claimcenter": "checkset.validate", "check": "claim.batch"} {
 		document, err := os.ReadFile("../../examples/" + file + ".json")
 		if err != nil {
 			t.Fatal(err)

@@ -83,7 +83,9 @@ func (v *view) result(op string, n node) {
 	case "claim.audit":
 		v.audit(n)
 	default:
-		v.any(n, "")
+		if !v.split(op, n) {
+			v.any(n, "")
+		}
 	}
 }
 

@@ -165,16 +165,25 @@ func value(f wire.Field, there string) *jsonschema.Schema {
 		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/id"})
 	case wire.KindAmounts:
 		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/amount"})
+	case wire.KindAmountOrAmounts:
+		one := &jsonschema.Schema{Ref: "#/$defs/amount"}
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{one, {Type: "array", Items: one}}, Description: f.Doc}
 	case wire.KindDecimals:
 		return scalars(f, &jsonschema.Schema{Description: "an exact decimal", Types: []string{"string", "number", "null"}, Pattern: number})
+	case wire.KindTexts:
+		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/text"})
+	case wire.KindNames:
+		return scalars(f, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/text"}, object(f.Fields, there+"/items/anyOf/1")}})
+	case wire.KindAmountsByID:
+		return &jsonschema.Schema{Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Ref: "#/$defs/amount"}, Description: f.Doc}
+	case wire.KindTextsByID:
+		return &jsonschema.Schema{Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Ref: "#/$defs/text"}, Description: f.Doc}
 	case wire.KindPercents:
 		return scalars(f, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Ref: "#/$defs/rate"}, {Enum: []any{"rest"}}}})
 	case wire.KindCode:
 		return named(f, "code")
 	case wire.KindRef:
 		return named(f, "id", "refid")
-	case wire.KindTexts:
-		return scalars(f, &jsonschema.Schema{Ref: "#/$defs/text"})
 	case wire.KindRates:
 		return &jsonschema.Schema{Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Ref: "#/$defs/rate"}, Description: f.Doc}
 	case wire.KindIncluded:
