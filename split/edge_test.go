@@ -61,3 +61,19 @@ func TestWeightsPast64Bits(t *testing.T) {
 		}
 	}
 }
+
+// TestTheOneWhoTakesTheRestHasACap: of 2.50 in steps of 0.50 three parties get 0.50 each
+// and two steps are left. Who is to take them would have 1.50, and 1.20 has room for 1.00.
+func TestTheOneWhoTakesTheRestHasACap(t *testing.T) {
+	rule := split.Rule{Policy: split.To, Party: 0, Step: 50, Max: []money.Amount{1_20, money.MaxAmount, money.MaxAmount}}
+	weights := []split.Weight{{Units: 1}, {Units: 1}, {Units: 1}}
+	_, _, err := split.Allocate(2_50, weights, rule)
+	var field *money.FieldError
+	if !errors.As(err, &field) || !errors.Is(err, split.ErrCap) || field.Path != "rule.Max[0]" {
+		t.Errorf("got %v, want the cap of the party that takes the rest", err)
+	}
+	rule.Max[0] = 1_50
+	if got, _, err := split.Allocate(2_50, weights, rule); err != nil || !slices.Equal(got, []money.Amount{1_50, 50, 50}) {
+		t.Errorf("got %v, %v, want 1.50 and 0.50 twice: 1.50 has room for it", got, err)
+	}
+}

@@ -27,6 +27,7 @@ type mutant struct {
 
 // tally is what was made of the mutants of a package.
 type tally struct {
+	files, of                            int // tried, of those that are there
 	killed, timedOut, uncovered, invalid int
 	lived                                []mutant
 }
@@ -96,8 +97,9 @@ func readResults(dir string) (map[string]*tally, error) {
 	for _, file := range files {
 		name, _, _ := strings.Cut(filepath.Base(file), ".")
 		if tallies[name] == nil {
-			tallies[name] = new(tally)
+			tallies[name] = &tally{of: sources(name)}
 		}
+		tallies[name].files++
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
@@ -118,6 +120,17 @@ func readResults(dir string) (map[string]*tally, error) {
 		}
 	}
 	return tallies, nil
+}
+
+// sources returns how many files of a package can have mutants.
+func sources(dir string) (n int) {
+	files, _ := filepath.Glob(filepath.Join(dir, "*.go")) // the pattern is right
+	for _, file := range files {
+		if name := filepath.Base(file); name != "doc.go" && !strings.HasSuffix(name, "_test.go") {
+			n++
+		}
+	}
+	return n
 }
 
 // add counts the mutants of a file.
@@ -151,14 +164,14 @@ func report(tallies map[string]*tally, reasons map[string]string) (text string, 
 	b.WriteString("# Mutants\n\n`make mutate` writes this page. It changes an operator or a sign at a time and runs the tests of the package.\n" +
 		"A mutant that never ends was found too. What no test runs is mostly constants, which are in no coverage profile, and code that the tests of another package run.\n" +
 		"A mutant that does not compile counts as killed, because the tool cannot tell; there are few.\n\n" +
-		"| package | killed | never ended | lived | found | not run by a test |\n|---|---|---|---|---|---|\n")
+		"| package | files tried | killed | never ended | lived | found | not run by a test |\n|---|---|---|---|---|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(tallies)) {
 		t := tallies[name]
 		found, all := t.killed+t.timedOut, t.killed+t.timedOut+len(t.lived)
 		if all == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d.%d %% | %d |\n", name, t.killed, t.timedOut, len(t.lived), found*100/all, found*1000/all%10, t.uncovered)
+		fmt.Fprintf(&b, "| %s | %d of %d | %d | %d | %d | %d.%d %% | %d |\n", name, t.files, t.of, t.killed, t.timedOut, len(t.lived), found*100/all, found*1000/all%10, t.uncovered)
 		if found*100 < least*all {
 			bad = append(bad, fmt.Sprintf("%s: less than %d %% of the mutants were found", name, least))
 		}
