@@ -113,7 +113,7 @@ func (r *ERAReport) Claim(i int) ERAClaimTotals {
 	k := r.kept.at(i)
 	return ERAClaimTotals{
 		ID: string(r.kept.id(k)), Status: k.statusText(), Segment: int(k.segment), Charge: k.charge, ClaimCAS: k.claimCAS,
-		ServiceCAS: k.serviceCAS, PatientResp: k.patient, Paid: k.paid, Services: int(k.services),
+		ServiceCAS: r.kept.serviceCAS(i), PatientResp: k.patient, Paid: k.paid, Services: int(k.services),
 	}
 }
 
