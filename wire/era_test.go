@@ -43,9 +43,22 @@ func TestTextInADocumentAndRaw(t *testing.T) {
 	document, _ := json.Marshal(map[string]string{"text": text})
 	for _, op := range []string{"era.balance", "era.check"} {
 		raw, ok := runText(t, op, text, 0)
-		inside, err := wire.Run(op, document)
-		if err != nil || encode(decodeAny(t, inside)) != encode(raw) || ok {
-			t.Errorf("%s: %v, ok %t\nraw    %s\ninside %s", op, err, ok, encode(raw), inside)
+		out, err := wire.Run(op, document)
+		if err != nil || ok {
+			t.Fatalf("%s: %v, ok %t", op, err, ok)
+		}
+		inside := decodeAny(t, out)
+		for _, list := range []string{"problems", "warnings"} {
+			for i, each := range inside[list].([]any) {
+				found, inRaw := each.(map[string]any), raw[list].([]any)[i].(map[string]any)
+				if path := inRaw["path"].(string); found["path"] != "text" || !strings.HasPrefix(path, "segments["+string(found["segment"].(json.Number))+"].") {
+					t.Errorf("%s: %v inside, %s raw", op, found["path"], path)
+				}
+				inRaw["path"] = "text"
+			}
+		}
+		if encode(inside) != encode(raw) {
+			t.Errorf("%s\nraw    %s\ninside %s", op, encode(raw), out)
 		}
 	}
 }
@@ -55,11 +68,11 @@ func TestWhatAReportOfTextHolds(t *testing.T) {
 	report, _ := runText(t, "era.check", example835(t), 0)
 	problems := report["problems"].([]any)
 	first := problems[0].(map[string]any)
-	if first["code"] != "TX_OUT_OF_BALANCE" || first["path"] != "transactions[1].bpr02" || first["segment"] != json.Number("29") || first["difference"] != "72.00" {
+	if first["code"] != "TX_OUT_OF_BALANCE" || first["path"] != "segments[29].BPR02" || first["segment"] != json.Number("29") || first["difference"] != "72.00" {
 		t.Errorf("%v", first)
 	}
 	last := problems[2].(map[string]any)
-	if last["path"] != "transactions[1].claims[1].services[0].paid" || !strings.Contains(last["message"].(string), "claim LC-2231, service line 1 at segment ") {
+	if !strings.HasSuffix(last["path"].(string), "].SVC03") || !strings.Contains(last["message"].(string), "claim LC-2231, service line 1 at segment ") {
 		t.Errorf("%v", last)
 	}
 	rows := report["transactions"].([]any)
@@ -159,12 +172,15 @@ var badERAs = []badInput{
 	{"text and fields", "era.balance", `{"plb":[],"text":"ST*835*1~"}`, "ERA_GIVEN_TWICE", "plb", "the text of the 835 alone"},
 	{"text that is none", "era.balance", `{"text":"hello"}`, "ERA_DELIMITERS", "text", "begins with"},
 	{"an empty text", "era.balance", `{"text":""}`, "ERA_EMPTY", "text", "ST*835"},
-	{"a sum past 64 bits", "era.balance", `{"claims":[{"charge":"92233720368547758.07","paid":"92233720368547758.07"},{"charge":"0.01"}]}`, "AMOUNT_OVERFLOW", "claims[1]", ""},
+	{"a sum past 64 bits", "era.balance", `{"claims":[{"charge":"92233720368547758.07","paid":"92233720368547758.07"},{"charge":"0.01"}]}`, "AMOUNT_OVERFLOW", "claims", "the claims' charges"},
 	{"an adjustment with a third digit", "era.balance", `{"claims":[{"cas":[{"amount":"1.005"}]}]}`, "AMOUNT_PRECISION", "claims[0].cas[0].amount", "1.005"},
 	{"a status that does not exist", "era.check", `{"claimProcs":[{"status":"Recieved"}]}`, "UNKNOWN_VALUE", "claimProcs[0].status", `"Received"`},
 	{"a status past the last", "era.check", `{"claimProcs":[{"status":10}]}`, "UNKNOWN_VALUE", "claimProcs[0].status", "schema"},
 	{"a row twice", "era.check", `{"ClaimProcs":[{"ClaimProcNum":1},{"ClaimProcNum":1}]}`, "DUPLICATE_ID", "ClaimProcs[1].ClaimProcNum", "got 1"},
-	{"rows past 64 bits", "era.check", `{"claimProcs":[{"status":1,"insPayAmt":"92233720368547758.07"},{"status":1,"insPayAmt":"0.01"}]}`, "AMOUNT_OVERFLOW", "claimProcs[1].insPayAmt", ""},
+	{"rows past 64 bits", "era.check", `{"claimProcs":[{"status":1,"insPayAmt":"92233720368547758.07"},{"status":1,"insPayAmt":"0.01"}]}`, "AMOUNT_OVERFLOW", "claimProcs", "the rows that count"},
+	{"a sum beside other provider adjustments", "era.check", `{"plb":[{"amount":"5"}],"PlbTotal":"6","claimProcs":[]}`, "PLB_TOTAL_CONFLICT", "PlbTotal", "got 6.00, want 5.00"},
+	{"a long reason", "era.check", `{"plb":[{"amount":"5"},{"reason":"` + strings.Repeat("x", 256) + `"}]}`, "LIMIT", "plb[1].reason", "255"},
+	{"a long method", "era.check", `{"bpr04":"` + strings.Repeat("x", 256) + `","plb":[]}`, "LIMIT", "bpr04", "255"},
 	{"books of another operation", "era.balance", `{"claimProcs":[]}`, "UNKNOWN_FIELD", "claimProcs", ""},
 	{"neither rows nor claims", "era.check", `{"bpr02":"5"}`, "MISSING_FIELD", "claimProcs", ""},
 }
