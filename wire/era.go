@@ -148,7 +148,7 @@ const maxProviders = 1 << 18
 // Memory does not grow with the text but for what the report needs: at most 100 bytes
 // a claim with an id of 38 bytes or less; about 1 KiB a transaction, of which there
 // may be 500,000; about 100 bytes a finding, of which there may be 1,048,576; and
-// about 50 bytes a provider adjustment, of which there may be 262,144, and 65,536 in
+// about 100 bytes a provider adjustment, of which there may be 262,144, and 65,536 in
 // one transaction. With Explain it is a step of some 500 bytes a claim and a transaction
 // beside; with Most the lists are written shorter, and nothing less is kept.
 //

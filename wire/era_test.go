@@ -218,6 +218,32 @@ func TestRowsOfTheAPI(t *testing.T) {
 	}
 }
 
+// TestRowsHaveTheFieldsOfClaimPayments shows that a row which is fit for a claim payment
+// is fit for a remittance.
+func TestRowsHaveTheFieldsOfClaimPayments(t *testing.T) {
+	names := func(op string) (all map[string]bool) {
+		all = map[string]bool{}
+		for _, f := range wire.Describe(op) {
+			if f.Name != "claimProcs" {
+				continue
+			}
+			for _, row := range f.Fields {
+				all[row.Name] = true
+			}
+		}
+		return all
+	}
+	known, want := names("era.check"), names("claim.batch")
+	for name := range want {
+		if !known[name] {
+			t.Errorf("%s is unknown", name)
+		}
+	}
+	if len(want) < 40 {
+		t.Errorf("only %d fields", len(want))
+	}
+}
+
 // FuzzRunText gives the raw door any bytes: the report is JSON, or the error has a
 // listed code and nothing was written.
 func FuzzRunText(f *testing.F) {
@@ -245,6 +271,44 @@ func BenchmarkRunText(b *testing.B) {
 	for b.Loop() {
 		if ok, err := wire.RunText("era.check", strings.NewReader(text), io.Discard, wire.TextOptions{Digits: 2}); !ok || err != nil {
 			b.Fatal(ok, err)
+		}
+	}
+}
+
+// TestProviderAdjustmentsAreBounded shows that a text of nothing but valid provider
+// adjustments is refused before it fills the memory: past 65,536 in a transaction, at
+// its place, and past 262,144 in all transactions.
+func TestProviderAdjustmentsAreBounded(t *testing.T) {
+	six := strings.Repeat("PLB*1*1*WO*1*WO*-1*WO*1*WO*-1*WO*1*WO*-1~", 10_922) // 65,532
+	transaction := "ST*835*1~BPR*I*0~" + six + "SE*10925*1~"
+	for _, test := range []struct{ name, text, path, says string }{
+		{"as many as there may be", strings.Repeat(transaction, 4), "", ""},
+		{"in one transaction", strings.Replace(transaction, "SE", six[:41]+"SE", 1), "segments[10925]", "65,536"},
+		{"in all transactions", strings.Repeat(transaction, 5), "", "262144"},
+	} {
+		_, err := wire.RunText("era.check", strings.NewReader(test.text), io.Discard, wire.TextOptions{Digits: 2, Most: 1})
+		var e *wire.Error
+		switch {
+		case test.says == "" && err == nil:
+		case !errors.As(err, &e) || e.Rule.Code() != "LIMIT" || e.Path != test.path || !strings.Contains(e.Message, test.says):
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+}
+
+// TestPathsOfBooksBesideAText shows that what is said about the payment and the
+// provider adjustments names the text that has them.
+func TestPathsOfBooksBesideAText(t *testing.T) {
+	const document = `{"text":"ST*835*1~BPR*I*9*C~CLP*A*1*10*10~PLB*1*1*WO*1~SE*5*1~","claimProcs":[{"claimProcNum":1,"status":"Received","insPayAmt":"8"}]`
+	for _, test := range []struct{ more, payment, plb string }{{"}", "text", "text"}, {`,"plbTotal":"1"}`, "text", "plbTotal"}} {
+		out, err := wire.Run("era.check", []byte(document+test.more))
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := decodeAny(t, out)
+		payment, plb := report["problems"].([]any)[0].(map[string]any), report["warnings"].([]any)[0].(map[string]any)
+		if payment["code"] != "ERA_AMOUNT_MISMATCH" || payment["path"] != test.payment || plb["code"] != "ERA_HAS_PLB" || plb["path"] != test.plb {
+			t.Errorf("%s", out)
 		}
 	}
 }

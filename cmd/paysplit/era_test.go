@@ -21,7 +21,7 @@ func TestRemittanceFile(t *testing.T) {
 	}{
 		{"table", []string{"Check CHK55102 pays 617.40 for 2 claims", "the check is over by 72.00", "LC-2231  primary", "What is wrong", "(TX_OUT_OF_BALANCE)", "overpayment recovered"}},
 		{"json", []string{`{"ok":false,`, `"segment":29`}},
-		{"csv", []string{"code,path,message,want,got,difference,segment\n", "CLP_OUT_OF_BALANCE,segments[34].CLP04,"}},
+		{"csv", []string{"code,path,message,want,got,difference,segment\n", "CLP_OUT_OF_BALANCE,segments[36].CLP04,"}},
 		{"html", []string{"<table", "LC-2231"}},
 	} {
 		t.Run(test.format, func(t *testing.T) {
