@@ -117,7 +117,7 @@ func (c *call) books(doc *eraDoc, report *eraReport) error {
 	doc.books.HasPLB = report.total.providers > 0
 	check, err := claimcheck.CheckERA(&doc.books)
 	if err != nil {
-		return c.refuse(err, nil)
+		return c.refuseAt(err, report.bookPath)
 	}
 	report.books, report.check = &doc.books, check
 	return nil

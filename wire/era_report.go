@@ -253,19 +253,23 @@ func (r *eraReport) bookFindings() []claimcheck.ERACheckFinding {
 	return r.check.Findings
 }
 
-// bookFinding writes a finding about the books. The payment and the provider
+// bookPath translates a path into the books. The payment and the provider
 // adjustments may stand in the text.
-func (r *eraReport) bookFinding(w *writer, f *claimcheck.ERACheckFinding) {
-	path := jsonPath(f.Path, nil)
+func (r *eraReport) bookPath(path string) string {
 	switch {
-	case f.Path == "books.PLB" && r.plbTotal:
-		path = "plbTotal"
-	case r.isText && (f.Path == "books.PLB" || f.Path == "books.Payment"):
-		path = "text"
+	case path == "books.PLB" && r.plbTotal:
+		return "plbTotal"
+	case r.isText && (path == "books.PLB" || path == "books.Payment"):
+		return "text"
 	}
+	return jsonPath(path, nil)
+}
+
+// bookFinding writes a finding about the books.
+func (r *eraReport) bookFinding(w *writer, f *claimcheck.ERACheckFinding) {
 	w.open()
 	w.text("code", f.Rule.Code())
-	w.text("path", path)
+	w.text("path", r.bookPath(f.Path))
 	w.text("message", validText(f.Message(w.digits)))
 	if f.Rule == claimcheck.ErrERAMismatch {
 		difference, _ := f.Got.Sub(f.Want) // the engine has tried it

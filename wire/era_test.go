@@ -179,6 +179,7 @@ var badERAs = []badInput{
 	{"a row twice", "era.check", `{"ClaimProcs":[{"ClaimProcNum":1},{"ClaimProcNum":1}]}`, "DUPLICATE_ID", "ClaimProcs[1].ClaimProcNum", "got 1"},
 	{"rows past 64 bits", "era.check", `{"claimProcs":[{"status":1,"insPayAmt":"92233720368547758.07"},{"status":1,"insPayAmt":"0.01"}]}`, "AMOUNT_OVERFLOW", "claimProcs", "the rows that count"},
 	{"a sum beside other provider adjustments", "era.check", `{"plb":[{"amount":"5"}],"PlbTotal":"6","claimProcs":[]}`, "PLB_TOTAL_CONFLICT", "PlbTotal", "got 6.00, want 5.00"},
+	{"a difference past 64 bits beside a text", "era.check", `{"text":"ST*835*1~BPR*I*92233720368547758.07*C~SE*3*1~","claimProcs":[{"status":1,"insPayAmt":"-5"}]}`, "AMOUNT_OVERFLOW", "text", "the payment less the sum of the rows"},
 	{"a long reason", "era.check", `{"plb":[{"amount":"5"},{"reason":"` + strings.Repeat("x", 256) + `"}]}`, "LIMIT", "plb[1].reason", "255"},
 	{"a long method", "era.check", `{"bpr04":"` + strings.Repeat("x", 256) + `","plb":[]}`, "LIMIT", "bpr04", "255"},
 	{"books of another operation", "era.balance", `{"claimProcs":[]}`, "UNKNOWN_FIELD", "claimProcs", ""},
