@@ -3,9 +3,9 @@
 SHELL = /bin/bash
 .SHELLFLAGS = -o pipefail -ec
 
-.PHONY: check test race laws exhaust fuzz bench bench-once lint generate wasm wasm-size
+.PHONY: check test race laws exhaust fuzz bench bench-quick bench-own bench-once lint generate wasm wasm-size
 
-check: lint test race bench-once wasm ## most of what CI runs; it also fuzzes and makes the generated files anew
+check: lint test race bench-once bench-quick wasm ## most of what CI runs; it also fuzzes and makes the generated files anew
 
 test: ## the README's test command
 	go test ./...
@@ -24,7 +24,13 @@ FUZZTIME ?= 30s
 fuzz: ## every fuzz target for FUZZTIME
 	./.ci/fuzz $(FUZZTIME)
 
-bench:
+bench: ## this library beside others, into bench/RESULTS.md; fails if a figure is missed
+	cd bench && go run . -o RESULTS.md
+
+bench-quick: ## the same in a few seconds: all of it runs and agrees
+	cd bench && go mod tidy -diff && go vet ./... && go test ./... && go run . -quick
+
+bench-own: ## every benchmark of the packages
 	go test -run '^$$' -bench . -benchmem ./...
 
 bench-once: ## every benchmark once: they must run

@@ -132,21 +132,26 @@ func scan(charges []Charge) (sorted bool, err error) {
 	sorted = true
 	var owedBits money.Amount // negative if any amount is
 	var kindBits Kind         // at least kinds if any kind is
-	last := &Charge{Date: date.NewOfDays(math.MinInt32)}
+	last := date.PeriodOfDays(math.MinInt32)
 	for i := range charges {
 		c := &charges[i]
 		owedBits |= c.Owed
 		kindBits |= c.Kind
-		if d, lastD := c.Date.DaysSinceEpoch(), last.Date.DaysSinceEpoch(); d <= lastD &&
-			(d < lastD || c.Kind < last.Kind || c.Kind == last.Kind && c.ID <= last.ID) {
+		d := c.Date.DaysSinceEpoch()
+		if d <= last && (d < last || i > 0 && !c.after(&charges[i-1])) {
 			sorted = false
 		}
-		last = c
+		last = d
 	}
 	if owedBits < 0 || kindBits >= kinds || !sorted || len(charges) > 0 && !isDay(charges[0].Date) {
 		return sorted, findBad(charges)
 	}
 	return sorted, nil
+}
+
+// after reports whether c comes after a charge of the same day.
+func (c *Charge) after(before *Charge) bool {
+	return c.Kind > before.Kind || c.Kind == before.Kind && c.ID > before.ID
 }
 
 // findBad returns the error of the first charge that has one. The scan only

@@ -82,13 +82,13 @@ const sumBlock = 1 << 30
 func sumBlock64(amounts []Amount) wide {
 	var wrapped0, wrapped1 uint64
 	var upper0, upper1 int64
-	for len(amounts) >= 4 {
-		a, b, c, d := amounts[0], amounts[1], amounts[2], amounts[3]
-		wrapped0 += uint64(a) + uint64(b)
-		wrapped1 += uint64(c) + uint64(d)
-		upper0 += int64(a>>32) + int64(b>>32)
-		upper1 += int64(c>>32) + int64(d>>32)
-		amounts = amounts[4:]
+	for len(amounts) >= 8 {
+		a := (*[8]Amount)(amounts)
+		wrapped0 += uint64(a[0]) + uint64(a[1]) + uint64(a[2]) + uint64(a[3])
+		wrapped1 += uint64(a[4]) + uint64(a[5]) + uint64(a[6]) + uint64(a[7])
+		upper0 += int64(a[0]>>32) + int64(a[1]>>32) + int64(a[2]>>32) + int64(a[3]>>32)
+		upper1 += int64(a[4]>>32) + int64(a[5]>>32) + int64(a[6]>>32) + int64(a[7]>>32)
+		amounts = amounts[8:]
 	}
 	for _, a := range amounts {
 		wrapped0 += uint64(a)

@@ -159,11 +159,16 @@ func (b *batch) answer(c *chunk) {
 			continue
 		}
 		var ok bool
+		from := len(c.out)
 		c.out, ok = wire.AppendLine(c.out, line, number, b.options)
+		c.failed = c.failed || !ok || bytes.Contains(c.out[from:], reportNotOK)
 		c.out = append(c.out, '\n')
-		c.failed = c.failed || !ok
 	}
 }
+
+// reportNotOK is how an answer holds a report that says no. In a text of the answer
+// its quotes would be escaped.
+var reportNotOK = []byte(`"result":{"ok":false`)
 
 // read cuts the input into chunks of whole lines.
 func read(in io.Reader, todo, inOrder chan<- *chunk, room *budget, stop <-chan struct{}) {

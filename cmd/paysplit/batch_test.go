@@ -124,3 +124,19 @@ func TestBrokenPipe(t *testing.T) {
 type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// TestABatchWithAReportThatIsNotOK ends as the report's own command does.
+func TestABatchWithAReportThatIsNotOK(t *testing.T) {
+	line := func(amount string) string {
+		return `{"id":"a","op":"claim.single","input":{"claimNum":7,"claimStatus":"R","checkAmt":"` + amount + `","today":"2026-11-16","claimProcs":[{"claimProcNum":1,"claimNum":7,"status":"Received","insPayAmt":"5.00"}]}}` + "\n"
+	}
+	for _, test := range []struct {
+		amount string
+		want   int
+	}{{"5.00", exitOK}, {"6.00", exitRefused}} {
+		out, errOut, status := command(t, line(test.amount), "batch")
+		if status != test.want || errOut != "" {
+			t.Errorf("a check of %s: status %d, want %d\n%s%s", test.amount, status, test.want, out, errOut)
+		}
+	}
+}
