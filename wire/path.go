@@ -73,6 +73,7 @@ var jsonNames = map[string]string{
 	"era.Segments":  "se01",
 	"books":         "",
 	"books.Payment": "bpr02",
+	"books.PLB":     "plb",
 	"books.Rows":    "claimProcs",
 	"books.Claims":  "claimStatuses",
 
