@@ -3,7 +3,7 @@
 SHELL = /bin/bash
 .SHELLFLAGS = -o pipefail -ec
 
-.PHONY: check test race laws exhaust fuzz bench bench-quick bench-own bench-once lint generate wasm wasm-size
+.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size
 
 check: lint test race bench-once bench-quick wasm ## most of what CI runs; it also fuzzes and makes the generated files anew
 
@@ -23,6 +23,10 @@ exhaust: ## small input spaces whole, instead of a part of them
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target for FUZZTIME
 	./.ci/fuzz $(FUZZTIME)
+
+MINUTES ?= 60
+mutate: ## mutation tests for MINUTES; another run goes on where this one ended
+	./.ci/mutate $(MINUTES) $(PACKAGES)
 
 bench: ## this library beside others, into bench/RESULTS.md; fails if a figure is missed
 	cd bench && go run . -o RESULTS.md

@@ -24,6 +24,7 @@ var goodTexts = []parseCase{
 	{"one digit of cents", "1.5", 2, 150, nil, "1.5 is one dollar fifty, not one dollar five"},
 	{"thousands by exponent", "1e3", 2, 100000, nil, "spreadsheets write 1000 so"},
 	{"exponent, capital and sign", "1E+3", 2, 100000, nil, "so do other programs"},
+	{"a nine in the exponent", "1e9", 2, 100_000_000_000, nil, "nine is a digit like any other"},
 	{"exponent with leading zeros", "1e003", 2, 100000, nil, "zeros before an exponent change nothing"},
 	{"exponent uses up the point", "1.5e1", 2, 1500, nil, "15 has no digits after the point"},
 	{"exponent makes cents", "5e-2", 2, 5, nil, "five hundredths are five cents"},

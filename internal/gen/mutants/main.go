@@ -1,0 +1,184 @@
+// Command mutants writes what mutation tests come to: for each package how many mutants
+// a test has killed, and every one that lived, with the reason why no test can tell it
+// from the code. Reasons stand in fuzz/mutants.txt. It fails where less than 85 % of the
+// mutants of a package were killed.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// least is the part of the mutants, in percent, that must be killed.
+const least = 85
+
+// mutant is one change of the code, as gremlins tells it.
+type mutant struct {
+	Type, Status string
+	Line, Column int
+	file, source string
+}
+
+// tally is what was made of the mutants of a package.
+type tally struct {
+	killed, timedOut, uncovered, invalid int
+	lived                                []mutant
+}
+
+func main() {
+	results := flag.String("results", "build/mutants", "the directory of gremlins' results")
+	flag.Parse()
+	if err := run(*results); err != nil {
+		fmt.Fprintln(os.Stderr, "mutants:", err)
+		os.Exit(1)
+	}
+}
+
+func run(results string) error {
+	reasons, err := readReasons("fuzz/mutants.txt")
+	if err != nil {
+		return err
+	}
+	tallies, err := readResults(results)
+	if err != nil {
+		return err
+	}
+	text, bad := report(tallies, reasons)
+	if err := os.WriteFile("fuzz/MUTANTS.md", []byte(text), 0o644); err != nil {
+		return err
+	}
+	for _, line := range bad {
+		fmt.Fprintln(os.Stderr, line)
+	}
+	if len(bad) > 0 {
+		return fmt.Errorf("%d things to look at; see fuzz/MUTANTS.md", len(bad))
+	}
+	return nil
+}
+
+// key names a mutant by what stands in its line, because lines move.
+func key(file, kind, source string) string { return file + " | " + kind + " | " + source }
+
+// readReasons reads lines of file | type | source line | reason.
+func readReasons(file string) (map[string]string, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	reasons := make(map[string]string)
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		at := strings.LastIndex(line, " | ")
+		if at < 0 || strings.Count(line, " | ") != 3 {
+			return nil, fmt.Errorf("%s: not file | type | line | reason: %s", file, line)
+		}
+		reasons[line[:at]] = line[at+3:]
+	}
+	return reasons, nil
+}
+
+// readResults reads the results of every file, by package.
+func readResults(dir string) (map[string]*tally, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	tallies := make(map[string]*tally)
+	for _, file := range files {
+		name, _, _ := strings.Cut(filepath.Base(file), ".")
+		if tallies[name] == nil {
+			tallies[name] = new(tally)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		var result struct {
+			Files []struct {
+				Name      string `json:"file_name"`
+				Mutations []mutant
+			}
+		}
+		if err := json.Unmarshal(text, &result); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		for _, f := range result.Files {
+			if err := tallies[name].add(name+"/"+f.Name, f.Mutations); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return tallies, nil
+}
+
+// add counts the mutants of a file.
+func (t *tally) add(file string, mutants []mutant) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	lines := strings.Split(string(text), "\n")
+	for _, m := range mutants {
+		switch m.Status {
+		case "KILLED":
+			t.killed++
+		case "TIMED OUT":
+			t.timedOut++
+		case "LIVED":
+			m.file, m.source = file, strings.TrimSpace(lines[m.Line-1])
+			t.lived = append(t.lived, m)
+		case "NOT COVERED":
+			t.uncovered++
+		default:
+			t.invalid++
+		}
+	}
+	return nil
+}
+
+// report writes the report, and lists what is not as it should be.
+func report(tallies map[string]*tally, reasons map[string]string) (text string, bad []string) {
+	var b strings.Builder
+	b.WriteString("# Mutants\n\n`make mutate` writes this page. It changes an operator or a sign at a time and runs the tests of the package.\n" +
+		"A mutant that never ends was found too. What no test runs is mostly constants, which are in no coverage profile, and code that the tests of another package run.\n" +
+		"A mutant that does not compile counts as killed, because the tool cannot tell; there are few.\n\n" +
+		"| package | killed | never ended | lived | found | not run by a test |\n|---|---|---|---|---|---|\n")
+	for _, name := range slices.Sorted(maps.Keys(tallies)) {
+		t := tallies[name]
+		found, all := t.killed+t.timedOut, t.killed+t.timedOut+len(t.lived)
+		if all == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d.%d %% | %d |\n", name, t.killed, t.timedOut, len(t.lived), found*100/all, found*1000/all%10, t.uncovered)
+		if found*100 < least*all {
+			bad = append(bad, fmt.Sprintf("%s: less than %d %% of the mutants were found", name, least))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(tallies)) {
+		t := tallies[name]
+		if all := t.killed + t.timedOut + len(t.lived); t.timedOut*10 > all {
+			bad = append(bad, fmt.Sprintf("%s: %d of %d mutants never ended: the machine was too busy, remove build/mutants/%s.* and try again", name, t.timedOut, all, name))
+		}
+	}
+	b.WriteString("\n## Those that lived\n\nEach one gives the same answers as the code, for the reason beside it.\n\n")
+	for _, name := range slices.Sorted(maps.Keys(tallies)) {
+		for _, m := range tallies[name].lived {
+			reason := reasons[key(m.file, m.Type, m.source)]
+			if reason == "" {
+				reason = "**no reason yet**"
+				bad = append(bad, fmt.Sprintf("%s:%d:%d lives: %s\n\t%s\n\tkill it by a test, or give the reason in fuzz/mutants.txt", m.file, m.Line, m.Column, m.Type, m.source))
+			}
+			fmt.Fprintf(&b, "- `%s:%d:%d` %s, `%s`: %s\n", m.file, m.Line, m.Column, strings.ToLower(strings.ReplaceAll(m.Type, "_", " ")), m.source, reason)
+		}
+	}
+	return b.String(), bad
+}
