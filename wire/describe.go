@@ -30,6 +30,7 @@ const (
 	KindAmountsByID     // an object of amounts under ids that are texts
 	KindTextsByID       // an object of texts under ids that are texts
 	KindAmountOrAmounts // an amount, or a list of them
+	KindWordOrNumber    // one of Words, or its place among them from 0
 	KindIgnored
 )
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
@@ -151,6 +152,14 @@ func value(f wire.Field, there string) *jsonschema.Schema {
 		return s
 	case wire.KindWords:
 		return scalars(f, words(f))
+	case wire.KindWordOrNumber:
+		s := words(f)
+		s.Description, s.Types = f.Doc, nil
+		s.Enum = append([]any{nil}, s.Enum...)
+		for i := range f.Words {
+			s.Enum = append(s.Enum, i, strconv.Itoa(i))
+		}
+		return s
 	case wire.KindSomeWords:
 		one := words(f)
 		one.Enum = append([]any{nil}, one.Enum...)
