@@ -25,7 +25,7 @@ const (
 	KindTexts           // a list of texts
 	KindRates           // an object of exact rates by pairs of currencies
 	KindIncluded        // refids, or objects with them, in lists
-	KindSomeWords       // one of Words, or a list of them
+	KindSomeWords       // one of Words, or a list of them or of their numbers
 	KindNames           // a list of texts, or of objects with Fields
 	KindAmountsByID     // an object of amounts under ids that are texts
 	KindTextsByID       // an object of texts under ids that are texts
