@@ -25,11 +25,12 @@ func TestNothingAttachedIsNotFinal(t *testing.T) {
 		{"a row of another check", claimcheck.PoolAttached, []claimcheck.ClaimProc{paid(2, 5_00)}, 0, false, "it is not attached to this one"},
 		{"a row of its own that pays zero", claimcheck.PoolAttached, []claimcheck.ClaimProc{own}, 0, true, "something is attached"},
 		{"its own row, where unattached ones count", claimcheck.PoolUnattached, []claimcheck.ClaimProc{own}, 0, true, "it does not count, and is attached"},
+		{"unattached rows that count", claimcheck.PoolUnattached, []claimcheck.ClaimProc{paid(2, 5_00), paid(3, -5_00)}, 0, true, "by the page's words these are its rows: 5.00 - 5.00 = 0"},
 		{"an amount that does not tie", claimcheck.PoolAttached, nil, 1, true, "0.01 - 0.00 = 0.01: partial, and nothing to say"},
 	} {
 		var k claimcheck.Checker
 		var v claimcheck.Verdict
-		err := k.Update(&v, claimcheck.Stored{ID: 7, Amount: 9_00, Partial: true}, claimcheck.Update{Given: true, Amount: test.amount, Pool: test.pool}, test.rows, claimcheck.Options{})
+		err := k.Update(&v, claimcheck.Stored{ID: 7, Amount: 9_00, Partial: true}, claimcheck.Update{Given: true, Amount: test.amount, Pool: test.pool, Claims: []int64{10}}, test.rows, claimcheck.Options{})
 		if err != nil || v.OK() != test.ok || !test.ok && (!v.Partial || v.Problems[0].Rule != claimcheck.ErrFinalizedEmpty) {
 			t.Errorf("%s: %+v, %v: %s", test.name, v, err, test.why)
 		}

@@ -207,7 +207,7 @@ func (w *writer) byOwner(name string, lines []claimcheck.LineEffect, amount func
 		}
 		place := [2]string{l.Exposure, l.ReservingCurrency}
 		if at, ok := places[place]; ok {
-			if l.Unknown || !rows[at].sum.Known() {
+			if l.Unknown { // and what is added to it stays unknown
 				rows[at].sum = claimcheck.CurrencyAmount{}
 				continue
 			}

@@ -218,6 +218,41 @@ func TestReservesOfOneOwner(t *testing.T) {
 	}
 }
 
+// TestWhatOwnersHaveLeft shows all of availableAfter, and payments behind final ones: the owners of
+// lines that are drawn on, with all their reserves, and nothing where a part is not
+// known.
+func TestWhatOwnersHaveLeft(t *testing.T) {
+	payment := func(kind, category, currency string) string {
+		return `{"paymentType":"` + kind + `","currency":"` + currency + `","lineItems":[{"amount":"10.00","currency":"` + currency + `"}],` +
+			`"reserveLine":{"costType":"claimcost","costCategory":"` + category + `","exposure":"cc:58","reservingCurrency":"usd"}}`
+	}
+	reserve := func(exposure, category, currency string) string {
+		return `{"exposure":` + exposure + `,"costType":"claimcost","costCategory":"` + category + `","reservingCurrency":"` + currency + `","available":"40.00"}`
+	}
+	all := reserve(`"cc:58"`, "body", "usd") + "," + reserve(`"cc:58"`, "rental", "usd") + "," + reserve(`"cc:58"`, "body", "eur") + "," + reserve("null", "body", "usd")
+	for _, test := range []struct {
+		payments, reserves, left string
+		after                    int
+		why                      string
+	}{
+		{payment("partial", "body", "usd"), all, `{"cc:58":"70.00","cc:58:eur":"40.00"}`, 0, "40 - 10 and 40 of rental; the claim's own line is not drawn on"},
+		{payment("partial", "body", "cad") + "," + payment("partial", "rental", "usd"), all, `{"cc:58":null,"cc:58:eur":"40.00"}`, 0, "what body has left is not known; a known line comes behind it"},
+		{payment("partial", "rental", "usd") + "," + payment("partial", "body", "cad"), all, `{"cc:58":null,"cc:58:eur":"40.00"}`, 0, "and before it"},
+		{payment("final", "body", "usd") + "," + payment("partial", "body", "usd"), ``, `{}`, 0, "reserves are not tested, so a final payment takes nothing from them"},
+		{payment("final", "body", "usd") + "," + payment("partial", "body", "usd"), all, `{"cc:58":"40.00","cc:58:eur":"40.00"}`, 1, "body is empty after the final payment, and 10.00 come behind it"},
+	} {
+		out, err := wire.Run("checkset.validate", []byte(`{"claim":{"id":"cc:55","state":"open","validationLevel":"payment"},"exposures":[{"id":"cc:58","state":"open","validationLevel":"payment"}],`+
+			`"payees":[{"contact":"cc:613","payeeType":"insured"}],"paymentMethod":"eft","payments":[`+test.payments+`],"reserves":[`+test.reserves+`]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		result := decodeAny(t, out)
+		if got := encode(result["availableAfter"]); got != test.left || strings.Count(string(out), "PAYMENT_AFTER_FINAL") != test.after {
+			t.Errorf("%s left, want %s and %d payments after a final one in %s: %s", got, test.left, test.after, out, test.why)
+		}
+	}
+}
+
 // TestCheckSetStory reads the trace of a set that needs approval.
 func TestCheckSetStory(t *testing.T) {
 	document := with(with(checkSet, `"75.50","currency":"usd"}`, `"20000","currency":"jpy"}`), `"partial","currency":"usd"`, `"final","currency":"jpy"`)
