@@ -195,6 +195,9 @@ func (v *validator) use() {
 		}
 	}
 	v.report.Payments = make([]PaymentEffect, 0, payments)
+	if len(v.set.Reserves) > 0 {
+		v.marks = make([]mark, 0, payments)
+	}
 }
 
 // found adds a finding where its severity puts it, with what it repeats of the set
