@@ -67,7 +67,7 @@ func Codes() []*money.Rule {
 func checkSetRules() []*money.Rule {
 	return []*money.Rule{
 		claimcheck.ErrClaimLevel, claimcheck.ErrCode, claimcheck.ErrDeductible, claimcheck.ErrExceeds, claimcheck.ErrExchangeRate, claimcheck.ErrExposureLevel,
-		claimcheck.ErrFinalExceeds, claimcheck.ErrLevels, claimcheck.ErrLineCurrency, claimcheck.ErrMissingRate, claimcheck.ErrMixedPayments, claimcheck.ErrMixedReserving,
+		claimcheck.ErrAfterFinal, claimcheck.ErrFinalExceeds, claimcheck.ErrLevels, claimcheck.ErrLineCurrency, claimcheck.ErrMissingRate, claimcheck.ErrMixedPayments, claimcheck.ErrMixedReserving,
 		claimcheck.ErrMulticurrency, claimcheck.ErrNoPriorPayment, claimcheck.ErrNonPositive, claimcheck.ErrPaymentType, claimcheck.ErrRecurrence, claimcheck.ErrRefID,
 		claimcheck.ErrReserveParts, claimcheck.ErrSeverity, claimcheck.ErrStates,
 	}
