@@ -21,8 +21,9 @@ var (
 	ErrMixedReserving = money.NewRule(money.Finding, "MIXED_RESERVING_CURRENCY", "the payments of one check draw on reserves of different currencies", "write one check for each reserving currency")
 	ErrMixedPayments  = money.NewRule(money.Finding, "MIXED_PAYMENT_CURRENCY", "the payments of one check have different currencies, so that it has no one total", "write one check for each currency")
 
-	ErrExceeds      = money.NewRule(money.Finding, "EXCEEDS_AVAILABLE_RESERVES", "the payments exceed what is available on the reserve line", "pay less, raise the reserve, or set allowPaymentsExceedReserves")
+	ErrExceeds      = money.NewRule(money.Finding, "EXCEEDS_AVAILABLE_RESERVES", "the payments exceed what is available on the reserve line", "pay less, or raise the reserve")
 	ErrFinalExceeds = money.NewRule(money.Finding, "FINAL_EXCEEDS_AVAILABLE_RESERVES", "a final payment exceeds what is available on the reserve line", "raise the reserve first if the difference is not meant")
+	ErrAfterFinal   = money.NewRule(money.Finding, "PAYMENT_AFTER_FINAL", "a payment follows a final one on its reserve line, which leaves nothing there", "make the last payment of the line the final one")
 	ErrReserveParts = money.NewRule(money.Finding, "RESERVES_DO_NOT_ADD_UP", "what is available is not what the reserves and payments leave", "correct one of them, or give only one")
 	ErrRecurrence   = money.NewRule(money.Finding, "RECURRENCE_MISMATCH", "the checks of a recurring set differ", "give every check the same payees and the same amount")
 )

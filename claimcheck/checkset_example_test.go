@@ -49,7 +49,7 @@ func ExampleValidateCheckSet() {
 	// 1200.00 cad is 881.40 usd
 	// false 3131.40 usd 131.40 usd
 	// EXCEEDS_AVAILABLE_RESERVES Checks[1].Payments[0]
-	// partial of 1200.00 cad (881.40 usd) brings claimcost/body on cc:58 to 3131.40, with 2250.00 of the payments before it, 131.40 over the 3000.00 available
+	// partial of 1200.00 cad (881.40 usd) brings claimcost/body on cc:58 to 3131.40, with 2250.00 of the payments before it, 131.40 over the 3000.00 available (allowPaymentsExceedReserves is off)
 }
 
 func ExampleCheckSetReport_OK() {

@@ -102,20 +102,29 @@ func (o *CheckSetOptions) check() error {
 	}
 	for _, list := range [...]struct {
 		name  string
-		codes int
+		codes []string
 	}{
-		{"Levels", len(o.Levels)}, {"CostTypes", len(o.CostTypes)}, {"CostCategories", len(o.CostCategories)},
-		{"PayeeTypes", len(o.PayeeTypes)}, {"PaymentMethods", len(o.PaymentMethods)},
+		{"Levels", o.Levels}, {"CostTypes", o.CostTypes}, {"CostCategories", o.CostCategories},
+		{"PayeeTypes", o.PayeeTypes}, {"PaymentMethods", o.PaymentMethods},
 	} {
-		if list.codes > maxCodes {
+		if len(list.codes) > maxCodes {
 			return &money.FieldError{Path: "options." + list.name, Value: money.Fact("at most " + strconv.Itoa(maxCodes) + " codes in a list"), Err: money.ErrLimit}
+		}
+		for i, code := range list.codes {
+			if len(code) > maxID {
+				return &money.FieldError{Path: at("options."+list.name, i, ""), Value: money.Fact("at most " + strconv.Itoa(maxID) + " bytes in a code"), Err: money.ErrLimit}
+			}
 		}
 	}
 	return o.checkAmounts()
 }
 
-// maxCodes bounds a list of codes, which is searched from its beginning.
-const maxCodes = 500
+// maxCodes bounds a list of codes, which is searched from its beginning; maxID is how
+// many bytes of an id or a code are repeated.
+const (
+	maxCodes = 500
+	maxID    = 255
+)
 
 // checkAmounts returns the first limit or severity that cannot be used.
 func (o *CheckSetOptions) checkAmounts() error {

@@ -114,6 +114,33 @@ func (s slowSet) asked(line claimcheck.ReserveLine, check, payment int) (sum mon
 	return sum
 }
 
+// askedWithBelow is what is asked up to a payment, with all payments below zero
+// before it.
+func (s slowSet) askedWithBelow(line claimcheck.ReserveLine, check, payment int) money.Amount {
+	sum := s.asked(line, check, payment)
+	for c := range s.set.Checks {
+		for p := range s.set.Checks[c].Payments {
+			if other := &s.set.Checks[c].Payments[p]; other.ReserveLine == line && s.asks(other) < 0 && (c > check || c == check && p > payment) {
+				sum += s.asks(other)
+			}
+		}
+	}
+	return sum
+}
+
+// unknown reports whether an eroding payment of a line cannot be converted.
+func (s slowSet) unknown(line claimcheck.ReserveLine) bool {
+	for c := range s.set.Checks {
+		for i := range s.set.Checks[c].Payments {
+			p := &s.set.Checks[c].Payments[i]
+			if _, known := s.reserving(p); p.ReserveLine == line && !known && s.suits(p) && !p.NotEroding && p.PaymentType != "supplement" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // available returns what is available on a line.
 func (s slowSet) available(line claimcheck.ReserveLine) money.Amount {
 	for i := range s.set.Reserves {
@@ -143,11 +170,11 @@ func (s slowSet) findings(c, i int) (found []slowFinding) {
 	if _, ok := s.reserving(p); !ok {
 		found = append(found, slowFinding{"MISSING_RATE", path + ".Currency", p.Currency + "/" + line.ReservingCurrency, ""})
 	}
-	asked, room := s.asked(line, c, i), max(0, s.available(line))
+	asked, room := s.askedWithBelow(line, c, i), max(0, s.available(line))
 	if len(s.set.Reserves) > 0 && s.asks(p) > 0 && asked > room {
 		digits := slowDigits[line.ReservingCurrency]
 		f := slowFinding{"", path, room.Format(digits), asked.Format(digits)}
-		switch none := s.available(line) <= 0; {
+		switch none := s.available(line) == 0 || s.available(line) < 0 && !s.options.AllowExceedReserves; {
 		case none, p.PaymentType == "partial" && !s.options.AllowExceedReserves:
 			f.code = "EXCEEDS_AVAILABLE_RESERVES"
 		case p.PaymentType == "final":
@@ -172,6 +199,9 @@ func (s slowSet) all() (found []slowFinding) {
 
 // after returns what is left of a line and the offset of a final payment.
 func (s slowSet) after(line claimcheck.ReserveLine) (left, offset money.Amount) {
+	if s.unknown(line) {
+		return 0, 0
+	}
 	left = s.available(line)
 	final := false
 	for c := range s.set.Checks {

@@ -1,6 +1,10 @@
 package claimcheck
 
-import "github.com/paysplit/paysplit/money"
+import (
+	"strconv"
+
+	"github.com/paysplit/paysplit/money"
+)
 
 // payment checks one payment of a check, converts it and puts it on its reserve
 // line.
@@ -31,6 +35,27 @@ func (v *validator) payment(c, p int) (PaymentEffect, error) {
 	return effect, v.draw(&effect, pay)
 }
 
+// afterFinal warns of a payment that takes from a reserve line after a final one has
+// taken what was left, be it the same payment another time.
+func (v *validator) afterFinal(effect *PaymentEffect, line *LineEffect, final bool) {
+	fact := ""
+	switch {
+	case !line.Reserved:
+	case line.Final:
+		fact = "a payment before it on " + lineNamed(&line.ReserveLine) + " is final"
+	case final && v.times > 1:
+		fact = "it is final, and is made " + strconv.FormatInt(v.times, 10) + " times"
+	}
+	if fact == "" {
+		return
+	}
+	f := CheckSetFinding{Rule: ErrAfterFinal, Path: inPayment(effect.Check, effect.Payment, "").String(), Fact: fact}
+	if line.Exposure != "" {
+		f.IDs = []string{line.Exposure}
+	}
+	v.found(AsWarning, f)
+}
+
 // owner returns who owns a reserve line, or nil where that is not known.
 func (v *validator) owner(line *ReserveLine) *Owner {
 	if line.Exposure == "" {
@@ -50,7 +75,7 @@ func (v *validator) owner(line *ReserveLine) *Owner {
 func (v *validator) paymentType(c, p int) bool {
 	pay := &v.set.Checks[c].Payments[p]
 	path := inPayment(c, p, "PaymentType")
-	if !v.code(path, pay.PaymentType, []string{typeFinal, typePartial, typeSupplement}) {
+	if !v.code(path, pay.PaymentType, &v.lists.types) {
 		return false
 	}
 	owner := v.owner(&pay.ReserveLine)
@@ -65,7 +90,7 @@ func (v *validator) paymentType(c, p int) bool {
 	refuse := func(want, needs, is string) bool {
 		v.found(AsProblem, CheckSetFinding{
 			Rule: ErrPaymentType, Path: path.String(), Want: want, Got: pay.PaymentType, IDs: []string{owner.ID},
-			Fact: "type " + shown(pay.PaymentType) + " needs " + needs + " " + what + ", and " + owner.ID + " is " + is + " (allowed: " + want + ")",
+			Fact: "type " + shown(pay.PaymentType) + " needs " + needs + " " + what + ", and " + named(owner.ID) + " is " + is + " (allowed: " + want + ")",
 		})
 		return false
 	}
@@ -76,7 +101,7 @@ func (v *validator) paymentType(c, p int) bool {
 		return refuse(typeSupplement, "an open", "closed")
 	case owner.State == stateClosed && !owner.HasPriorPayments && !v.options.AllowNoPriorPayment:
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrNoPriorPayment, Path: path.String(), Got: pay.PaymentType, IDs: []string{owner.ID}, Fact: "nothing was paid yet on " + what + " " + owner.ID,
+			Rule: ErrNoPriorPayment, Path: path.String(), Got: pay.PaymentType, IDs: []string{owner.ID}, Fact: "nothing was paid yet on " + what + " " + named(owner.ID),
 		})
 	}
 	return true
@@ -169,8 +194,8 @@ func (v *validator) lineCurrency(at place, l *LineItem, of currency) bool {
 func (v *validator) reserveLine(c, p int) bool {
 	line := &v.set.Checks[c].Payments[p].ReserveLine
 	before := len(v.report.Problems)
-	v.code(inPayment(c, p, "ReserveLine.CostType"), line.CostType, v.options.CostTypes)
-	v.code(inPayment(c, p, "ReserveLine.CostCategory"), line.CostCategory, v.options.CostCategories)
+	v.code(inPayment(c, p, "ReserveLine.CostType"), line.CostType, &v.lists.costTypes)
+	v.code(inPayment(c, p, "ReserveLine.CostCategory"), line.CostCategory, &v.lists.costCategories)
 	if line.Exposure == "" && !line.OnClaim {
 		v.found(AsProblem, CheckSetFinding{
 			Rule: money.ErrMissing, Path: inPayment(c, p, "ReserveLine.Exposure").String(), Fact: "for a line of the claim itself it is there and null",
@@ -205,7 +230,7 @@ func (v *validator) convert(effect *PaymentEffect, pay *PaymentToWrite) error {
 	if rate == (ExchangeRate{}) {
 		pair := from.code + "/" + to.code
 		v.found(AsProblem, CheckSetFinding{
-			Rule: ErrMissingRate, Path: inPayment(effect.Check, effect.Payment, "Currency").String(), Want: pair, Fact: "want the rate " + shown(pair),
+			Rule: ErrMissingRate, Path: inPayment(effect.Check, effect.Payment, "Currency").String(), Want: pair, Fact: "want the rate " + strconv.Quote(named(from.code)+"/"+named(to.code)),
 		})
 		return nil
 	}

@@ -2,6 +2,7 @@ package claimcheck
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/paysplit/paysplit/money"
 )
@@ -14,6 +15,7 @@ type CheckSetReport struct {
 	Checks   []CheckTotal    // in the order of the set
 	Payments []PaymentEffect // check by check, in the order of the set
 	Lines    []LineEffect    // the reserve lines that are drawn on, in the order of their first payment
+	Others   []LineEffect    // the other reserves of those who own these lines, in input order: what is left is what was available
 
 	CheckTotal       CurrencyAmount // of the checks as they stand in the set
 	SetTotal         CurrencyAmount // of every check that is written, with its recurrences
@@ -69,13 +71,14 @@ type LineEffect struct {
 	ReserveLine              // the currency in lower case
 	Digits      int          // of the reserving currency
 	Reserved    bool         // what is available is known; else only Requested is
+	Unknown     bool         // what an eroding payment takes is not known: Requested is that of the others, and there is no After and no Offset
 	Available   money.Amount // before the set
 	Requested   money.Amount // by the eroding payments of the set
 	Excess      money.Amount // requested above what is available
 	After       money.Amount // available after the set: nothing after a final payment
 	Final       bool         // an eroding final payment is among them
 	Offset      money.Amount // what a final payment changes the reserve by, so that nothing is left
-	approved    bool         // the line has reserves of which nothing is available
+	hasReserves bool         // there are or were reserves on the line, so that they may be exceeded
 }
 
 // Approval is why a set needs somebody's approval: an amount above an authority
@@ -170,13 +173,35 @@ func dotted(path, name string) string {
 	return path + "." + name
 }
 
-// maxShown bounds how much of a text of the set a sentence repeats.
-const maxShown = 60
+// The bounds of what a finding repeats of the set, in bytes: a set may have as many
+// findings as rows, and each would repeat the same text.
+const (
+	maxShown = 60
+	maxFact  = 500
+)
+
+// clipped returns a text, or its beginning where it is longer than most bytes.
+func clipped(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + "..."
+}
 
 // shown returns a text of the set as it stands in a sentence.
-func shown(text string) string {
-	if len(text) > maxShown {
-		text = text[:maxShown] + "..."
+func shown(text string) string { return strconv.Quote(clipped(text, maxShown)) }
+
+// named returns an id or a code as it stands in a sentence.
+func named(text string) string { return clipped(text, maxShown) }
+
+// clip bounds what the finding repeats of the set.
+func (f *CheckSetFinding) clip() {
+	f.Want, f.Got, f.Fact = clipped(f.Want, maxFact), clipped(f.Got, maxFact), clipped(f.Fact, maxFact)
+	f.Currency = clipped(f.Currency, maxShown)
+	for i := range f.IDs {
+		f.IDs[i] = clipped(f.IDs[i], maxID)
 	}
-	return strconv.Quote(text)
 }

@@ -1,6 +1,7 @@
 package claimcheck
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,11 @@ func (v *validator) draw(effect *PaymentEffect, pay *PaymentToWrite) error {
 	}
 	line := &v.report.Lines[i]
 	effect.Line, effect.Before, effect.After = i, line.Requested, line.Requested
-	if !effect.Erodes || !effect.Reserving.Known() {
+	if !effect.Erodes {
+		return nil
+	}
+	if !effect.Reserving.Known() {
+		line.Unknown = true
 		return nil
 	}
 	asked, err := effect.Reserving.Amount.Mul(v.times)
@@ -33,11 +38,12 @@ func (v *validator) draw(effect *PaymentEffect, pay *PaymentToWrite) error {
 	if err != nil {
 		return &money.FieldError{Path: inPayment(effect.Check, effect.Payment, "").String(), Value: effect.Reserving.Amount, Err: err}
 	}
-	line.Requested = effect.After
-	line.Final = line.Final || pay.PaymentType == typeFinal
-	if line.Reserved && asked > 0 {
-		return v.test(effect, pay.PaymentType, key)
+	final := pay.PaymentType == typeFinal
+	if asked != 0 {
+		v.afterFinal(effect, line, final)
 	}
+	line.Requested = effect.After
+	line.Final = line.Final || final
 	return nil
 }
 
@@ -45,14 +51,21 @@ func (v *validator) draw(effect *PaymentEffect, pay *PaymentToWrite) error {
 // among the reserves has none.
 func (v *validator) newLine(key lineKey, of *ReserveLine) (LineEffect, error) {
 	cur := v.currency(of.ReservingCurrency)
+	if i, ok := v.reserved[key]; ok {
+		return v.reservedLine(i, of)
+	}
 	line := LineEffect{ReserveLine: *of, Digits: cur.digits, Reserved: len(v.set.Reserves) > 0}
 	line.ReservingCurrency = cur.code
-	i, ok := v.reserved[key]
-	if !ok {
-		return line, nil
-	}
-	r := &v.set.Reserves[i]
-	line.Available, line.approved = r.Available, r.Available > 0 || r.Parts.Approved > 0
+	return line, nil
+}
+
+// reservedLine returns the line of a reserve with what is available on it, named as
+// the payment or the reserve names it. Where less than nothing is available, there
+// were reserves.
+func (v *validator) reservedLine(i int, of *ReserveLine) (LineEffect, error) {
+	r, cur := &v.set.Reserves[i], v.currency(of.ReservingCurrency)
+	line := LineEffect{ReserveLine: *of, Digits: cur.digits, Reserved: true, Available: r.Available, hasReserves: r.Available != 0 || r.Parts != ReserveParts{}}
+	line.ReservingCurrency = cur.code
 	if !r.NoAvailable {
 		return line, nil
 	}
@@ -66,50 +79,154 @@ func (v *validator) newLine(key lineKey, of *ReserveLine) (LineEffect, error) {
 	return line, nil
 }
 
-// test compares what is asked of a reserve line so far with what is available.
-func (v *validator) test(effect *PaymentEffect, paymentType string, key lineKey) error {
-	line := &v.report.Lines[effect.Line]
-	room := max(line.Available, 0)
-	closed := line.Available <= 0 && !(v.options.AllowExceedReserves && line.approved)
-	over, err := effect.After.Sub(room)
-	if err != nil || over <= 0 {
+// mark is where the findings of a payment end.
+type mark struct{ problems, warnings int }
+
+// late is a finding that is made after those behind it.
+type late struct {
+	at int // how many stand before it
+	CheckSetFinding
+}
+
+// test compares what is asked of the reserve lines with what is available, payment
+// by payment, once the whole set is known. Payments below zero count first, so that
+// their place plays no part.
+func (v *validator) test() error {
+	if len(v.set.Reserves) == 0 {
+		return nil
+	}
+	asked, err := v.below()
+	if err != nil {
 		return err
 	}
+	var problems, warnings []late
+	for i := range v.report.Payments {
+		e := &v.report.Payments[i]
+		if e.Line < 0 || e.After <= e.Before {
+			continue
+		}
+		before := asked[e.Line]
+		if asked[e.Line], err = e.adds(before); err != nil {
+			return err
+		}
+		f, severity, err := v.over(e, before, asked[e.Line])
+		switch {
+		case err != nil:
+			return err
+		case f.Rule == nil:
+		case severity == AsWarning:
+			warnings = append(warnings, late{v.marks[i].warnings, f})
+		default:
+			problems = append(problems, late{v.marks[i].problems, f})
+		}
+	}
+	v.report.Problems, v.report.Warnings = spliced(v.report.Problems, problems), spliced(v.report.Warnings, warnings)
+	return nil
+}
+
+// below returns by line what the payments below zero give back.
+func (v *validator) below() ([]money.Amount, error) {
+	asked := make([]money.Amount, len(v.report.Lines))
+	for i := range v.report.Payments {
+		e := &v.report.Payments[i]
+		if e.Line < 0 || e.After >= e.Before {
+			continue
+		}
+		var err error
+		if asked[e.Line], err = e.adds(asked[e.Line]); err != nil {
+			return nil, err
+		}
+	}
+	return asked, nil
+}
+
+// adds returns a sum with what the payment asks of its line.
+func (e *PaymentEffect) adds(to money.Amount) (money.Amount, error) {
+	step, err := e.After.Sub(e.Before)
+	if err == nil {
+		to, err = to.Add(step)
+	}
+	if err != nil {
+		return 0, &money.FieldError{Path: inPayment(e.Check, e.Payment, "").String(), Value: e.After, Err: err}
+	}
+	return to, nil
+}
+
+// spliced puts findings in their places.
+func spliced(found []CheckSetFinding, more []late) []CheckSetFinding {
+	if len(more) == 0 {
+		return found
+	}
+	all := make([]CheckSetFinding, 0, len(found)+len(more))
+	from := 0
+	for i := range more {
+		all = append(append(all, found[from:more[i].at]...), more[i].CheckSetFinding)
+		from = more[i].at
+	}
+	return append(all, found[from:]...)
+}
+
+// over returns the finding of a payment that brings its line past what is available,
+// or one without a rule.
+func (v *validator) over(e *PaymentEffect, before, after money.Amount) (CheckSetFinding, Severity, error) {
+	line := &v.report.Lines[e.Line]
+	over, err := after.Sub(max(line.Available, 0))
+	if err != nil {
+		return CheckSetFinding{}, 0, &money.FieldError{Path: inPayment(e.Check, e.Payment, "").String(), Value: after, Err: err}
+	}
+	if over <= 0 || !line.Reserved {
+		return CheckSetFinding{}, 0, nil
+	}
+	final := v.set.Checks[e.Check].Payments[e.Payment].PaymentType == typeFinal
+	closed := line.Available <= 0 && !(v.options.AllowExceedReserves && line.hasReserves)
+	rule, severity := ErrExceeds, v.options.Exceeding
+	switch {
+	case closed, !final && !v.options.AllowExceedReserves:
+	case final:
+		rule, severity = ErrFinalExceeds, v.options.FinalExceeding
+		if severity == DefaultSeverity {
+			severity = AsWarning
+		}
+	default:
+		return CheckSetFinding{}, 0, nil
+	}
+	fact := v.overFact(e, before, after, over)
+	switch {
+	case rule == ErrFinalExceeds:
+	case v.options.AllowExceedReserves:
+		fact += ", and there are no reserves on the line that may be exceeded"
+	case !closed || line.hasReserves:
+		fact += " (allowPaymentsExceedReserves is off)"
+	}
 	f := CheckSetFinding{
-		Rule: ErrExceeds, Path: inPayment(effect.Check, effect.Payment, "").String(), Want: room.Format(line.Digits), Got: effect.After.Format(line.Digits),
-		Difference: over.Format(line.Digits), Currency: line.ReservingCurrency, Fact: v.overFact(effect, paymentType, key, over),
+		Rule: rule, Path: inPayment(e.Check, e.Payment, "").String(), Want: max(line.Available, 0).Format(line.Digits), Got: after.Format(line.Digits),
+		Difference: over.Format(line.Digits), Currency: line.ReservingCurrency, Fact: fact,
 	}
 	if line.Exposure != "" {
 		f.IDs = []string{line.Exposure}
 	}
-	switch {
-	case closed, paymentType == typePartial && !v.options.AllowExceedReserves:
-		v.found(v.options.Exceeding, f)
-	case paymentType == typeFinal:
-		severity := v.options.FinalExceeding
-		if severity == DefaultSeverity {
-			severity = AsWarning
-		}
-		f.Rule = ErrFinalExceeds
-		v.found(severity, f)
-	}
-	return nil
+	f.clip()
+	return f, severity, nil
 }
 
 // overFact says how a payment goes past what is available.
-func (v *validator) overFact(effect *PaymentEffect, paymentType string, key lineKey, over money.Amount) string {
-	line := &v.report.Lines[effect.Line]
+func (v *validator) overFact(e *PaymentEffect, before, after, over money.Amount) string {
+	line := &v.report.Lines[e.Line]
 	var b strings.Builder
 	if v.times > 1 {
 		b.WriteString(strconv.FormatInt(v.times, 10) + " times ")
 	}
-	b.WriteString(paymentType + " of " + effect.Total.String())
-	if effect.Rate != (ExchangeRate{}) {
-		b.WriteString(" (" + effect.Reserving.String() + ")")
+	b.WriteString(v.set.Checks[e.Check].Payments[e.Payment].PaymentType + " of " + e.Total.String())
+	if e.Rate != (ExchangeRate{}) {
+		b.WriteString(" (" + e.Reserving.String() + ")")
 	}
-	b.WriteString(" brings " + key.String() + " to " + effect.After.Format(line.Digits))
-	if effect.Before != 0 {
-		b.WriteString(", with " + effect.Before.Format(line.Digits) + " of the payments before it")
+	b.WriteString(" brings " + lineNamed(&line.ReserveLine) + " to " + after.Format(line.Digits))
+	if before != 0 {
+		others := " of the payments before it"
+		if before != e.Before {
+			others = " of the payments before it and those below zero"
+		}
+		b.WriteString(", with " + before.Format(line.Digits) + others)
 	}
 	b.WriteString(", " + over.Format(line.Digits) + " over the " + max(line.Available, 0).Format(line.Digits) + " available")
 	return b.String()
@@ -120,8 +237,8 @@ func (v *validator) overFact(effect *PaymentEffect, paymentType string, key line
 func (v *validator) reserves() error {
 	for i := range v.set.Reserves {
 		r := &v.set.Reserves[i]
-		v.code(inSet("Reserves", i, "CostType"), r.CostType, v.options.CostTypes)
-		v.code(inSet("Reserves", i, "CostCategory"), r.CostCategory, v.options.CostCategories)
+		v.code(inSet("Reserves", i, "CostType"), r.CostType, &v.lists.costTypes)
+		v.code(inSet("Reserves", i, "CostCategory"), r.CostCategory, &v.lists.costCategories)
 		cur := v.currency(r.ReservingCurrency)
 		switch path := inSet("Reserves", i, "ReservingCurrency"); {
 		case r.ReservingCurrency == "":
@@ -167,7 +284,7 @@ func (v *validator) recurrence() {
 			Rule: ErrRecurrence, Path: "Recurrence", Want: want, Got: got, Fact: "the recurrence counts " + got + " checks, and there are " + want,
 		})
 	}
-	first := v.report.Checks[0].Total
+	first, payees := v.report.Checks[0].Total, payeesOf(&checks[0])
 	for c := 1; c < len(checks); c++ {
 		total := v.report.Checks[c].Total
 		if total != first && total.Known() && first.Known() {
@@ -180,10 +297,40 @@ func (v *validator) recurrence() {
 			}
 			v.found(AsProblem, f)
 		}
-		if !slices.Equal(checks[c].Payees, checks[0].Payees) {
+		if !slices.Equal(payeesOf(&checks[c]), payees) {
 			v.found(AsProblem, CheckSetFinding{Rule: ErrRecurrence, Path: at("Checks", c, "Payees"), Fact: "the payees are not those of the first check"})
 		}
 	}
+}
+
+// payeesOf returns the payees of a check as a set: their order says nothing.
+func payeesOf(check *CheckToWrite) []Payee {
+	payees := slices.Clone(check.Payees)
+	slices.SortFunc(payees, func(a, b Payee) int {
+		return cmp.Or(cmp.Compare(a.Contact, b.Contact), cmp.Compare(a.RefID, b.RefID), cmp.Compare(a.PayeeType, b.PayeeType))
+	})
+	return slices.Compact(payees)
+}
+
+// others finds the reserves that are not drawn on, of those who own lines that are.
+func (v *validator) others() error {
+	owners := make(map[string]bool, len(v.report.Lines))
+	for i := range v.report.Lines {
+		owners[v.report.Lines[i].Exposure] = true
+	}
+	for i := range v.set.Reserves {
+		of := &v.set.Reserves[i].ReserveLine
+		if _, drawn := v.lines[v.key(of)]; drawn || !owners[of.Exposure] {
+			continue
+		}
+		line, err := v.reservedLine(i, of)
+		if err != nil {
+			return err
+		}
+		line.After = line.Available
+		v.report.Others = append(v.report.Others, line)
+	}
+	return nil
 }
 
 // finish works out what the set leaves of the reserves, its totals, and who has to
@@ -194,6 +341,9 @@ func (v *validator) finish() error {
 		if err := r.Lines[i].finish(); err != nil {
 			return &money.FieldError{Path: "Reserves", Value: r.Lines[i].Available, Err: err}
 		}
+	}
+	if err := v.others(); err != nil {
+		return err
 	}
 	var total, reserving tally
 	for c := range r.Checks {
@@ -226,6 +376,9 @@ func (l *LineEffect) finish() error {
 		l.Excess, err = l.Requested.Sub(max(l.Available, 0))
 		l.Excess = max(l.Excess, 0)
 	}
+	if l.Unknown {
+		return err
+	}
 	if err == nil && l.Final {
 		l.Offset, err = left.Neg()
 		left = 0
@@ -240,8 +393,10 @@ func (v *validator) approvals() error {
 	r := &v.report
 	limits := v.limitCurrency()
 	var excess tally
+	unknown := false
 	for i := range r.Lines {
 		l := &r.Lines[i]
+		unknown = unknown || l.Reserved && l.Unknown
 		if l.Excess <= 0 {
 			continue
 		}
@@ -254,6 +409,9 @@ func (v *validator) approvals() error {
 		r.Excess = CurrencyAmount{0, limits.code, limits.digits}
 	} else if v.options.AllowExceedReserves {
 		v.approve(inWhole(""), r.Excess, v.options.ExceedLimit, limits)
+	}
+	if unknown {
+		r.Excess = CurrencyAmount{}
 	}
 	if v.options.PaymentLimit > 0 {
 		for i := range r.Payments {

@@ -211,7 +211,7 @@ func TestCheckSetSentences(t *testing.T) {
 	}
 	f := &report.Problems[0]
 	want := "the payments exceed what is available on the reserve line: partial of 250.00 cad (200.00 usd) brings claimcost/body on cc:58 to 450.00, " +
-		"with 250.00 of the payments before it, 50.00 over the 400.00 available; pay less, raise the reserve, or set allowPaymentsExceedReserves"
+		"with 250.00 of the payments before it, 50.00 over the 400.00 available (allowPaymentsExceedReserves is off); pay less, or raise the reserve"
 	if f.Detail() != want {
 		t.Errorf("got  %s\nwant %s", f.Detail(), want)
 	}

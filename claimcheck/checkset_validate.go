@@ -28,10 +28,12 @@ import (
 //  6. The eroding payments of the whole set are added up by reserve line (exposure
 //     or claim, cost type, cost category, reserving currency), recurrences included,
 //     and compared with what is available. A partial payment that goes past it is a
-//     problem, or where that is allowed needs authority; a final one is a warning. A
-//     line with nothing available cannot be drawn on at all, unless payments may
-//     exceed reserves and the line has some. Supplements and payments that do not
-//     erode are not tested.
+//     problem, or where that is allowed needs authority; a final one is a warning.
+//     Payments below zero count first, wherever they stand: they lower what all others
+//     ask. A line with nothing available cannot be drawn on at all, unless payments
+//     may exceed reserves and the line has or had some. Supplements and payments that
+//     do not erode are not tested. A payment behind a final one on its line is a
+//     warning ([ErrAfterFinal]).
 //
 // ClaimCenter takes no check set in a composite request; whether a set is sent in one
 // is not for this function to see.
@@ -42,7 +44,8 @@ import (
 // ValidateCheckSet returns an error if:
 //   - an option cannot be used: the levels ([ErrLevels]), a rate ([ErrExchangeRate]),
 //     a severity ([ErrSeverity]), a limit below zero ([money.ErrNegative]), the
-//     digits ([money.ErrDigits]), a list of more than 500 codes ([money.ErrLimit]), or
+//     digits ([money.ErrDigits]), a list of more than 500 codes or a code of
+//     more than 255 bytes ([money.ErrLimit]), or
 //     the rounding where one is needed ([money.ErrRounding]);
 //   - two exposures have one id, or two reserves are of one line, or two rates of one
 //     pair of currencies ([money.ErrDuplicateID]);
@@ -66,6 +69,9 @@ func ValidateCheckSet(set *CheckSet, options *CheckSetOptions) (CheckSetReport, 
 			return CheckSetReport{}, err
 		}
 	}
+	if err := v.test(); err != nil {
+		return CheckSetReport{}, err
+	}
 	v.recurrence()
 	if err := v.reserves(); err != nil {
 		return CheckSetReport{}, err
@@ -81,6 +87,8 @@ type validator struct {
 	set       *CheckSet
 	options   *CheckSetOptions
 	ladder    ladder
+	lists     codeLists
+	marks     []mark              // by payment: where a finding about its reserve line stands
 	times     int64               // how often each check is written
 	base      string              // the one currency of a single-currency instance
 	owners    map[string]int      // exposures by id
@@ -120,6 +128,11 @@ func (v *validator) prepare() error {
 	}
 	if v.ladder, err = v.options.ladder(); err != nil {
 		return err
+	}
+	v.lists = codeLists{
+		levels: codeList{codes: v.ladder.levels}, states: codeList{codes: []string{stateOpen, stateClosed}}, types: codeList{codes: []string{typeFinal, typePartial, typeSupplement}},
+		costTypes: codeList{codes: v.options.CostTypes}, costCategories: codeList{codes: v.options.CostCategories},
+		payeeTypes: codeList{codes: v.options.PayeeTypes}, methods: codeList{codes: v.options.PaymentMethods},
 	}
 	if v.set.Recurrence < 0 {
 		return &money.FieldError{Path: "Recurrence", Value: v.set.Recurrence, Err: money.ErrCount}
@@ -182,10 +195,15 @@ func (v *validator) use() {
 		}
 	}
 	v.report.Payments = make([]PaymentEffect, 0, payments)
+	if len(v.set.Reserves) > 0 {
+		v.marks = make([]mark, 0, payments)
+	}
 }
 
-// found adds a finding where its severity puts it.
+// found adds a finding where its severity puts it, with what it repeats of the set
+// cut short.
 func (v *validator) found(s Severity, f CheckSetFinding) {
+	f.clip()
 	if s == AsWarning {
 		v.report.Warnings = append(v.report.Warnings, f)
 		return
@@ -198,16 +216,28 @@ func (v *validator) missing(at place) {
 	v.found(AsProblem, CheckSetFinding{Rule: money.ErrMissing, Path: at.String()})
 }
 
+// codeList is a list of codes, and in words once they were asked for.
+type codeList struct {
+	codes []string
+	words string
+}
+
+// codeLists are the lists of a run.
+type codeLists struct{ levels, states, types, costTypes, costCategories, payeeTypes, methods codeList }
+
 // code checks a code against its list and reports whether it is there and known.
-func (v *validator) code(at place, code string, list []string) bool {
+func (v *validator) code(at place, code string, list *codeList) bool {
 	if code == "" {
 		v.missing(at)
 		return false
 	}
-	if len(list) == 0 || slices.Contains(list, code) {
+	if len(list.codes) == 0 || slices.Contains(list.codes, code) {
 		return true
 	}
-	want := listed(list)
+	if list.words == "" {
+		list.words = listed(list.codes)
+	}
+	want := list.words
 	v.found(AsProblem, CheckSetFinding{Rule: ErrCode, Path: at.String(), Want: want, Got: code, Fact: "got " + shown(code) + ", want " + want})
 	return false
 }
@@ -215,10 +245,15 @@ func (v *validator) code(at place, code string, list []string) bool {
 // listed writes the codes of a list, a few of them where it is long.
 func listed(codes []string) string {
 	const most = 12
-	if len(codes) <= most {
-		return strings.Join(codes, ", ")
+	few := make([]string, min(len(codes), most))
+	for i := range few {
+		few[i] = named(codes[i])
 	}
-	return strings.Join(codes[:most], ", ") + " and more"
+	words := strings.Join(few, ", ")
+	if len(codes) > most {
+		words += " and more"
+	}
+	return words
 }
 
 // claim checks the claim's level, and its state where a line of its own is drawn
@@ -230,7 +265,7 @@ func (v *validator) claim() {
 		return
 	}
 	if v.claimUsed || claim.State != "" {
-		v.code(inWhole("Claim.State"), claim.State, []string{stateOpen, stateClosed})
+		v.code(inWhole("Claim.State"), claim.State, &v.lists.states)
 	}
 	v.level(inWhole("Claim.ValidationLevel"), claim, ErrClaimLevel)
 }
@@ -244,12 +279,12 @@ func (v *validator) exposures() {
 			v.missing(inSet("Exposures", i, "ID"))
 		}
 		if v.used[i] || e.State != "" {
-			v.code(inSet("Exposures", i, "State"), e.State, []string{stateOpen, stateClosed})
+			v.code(inSet("Exposures", i, "State"), e.State, &v.lists.states)
 		}
 		if v.set.Claim.State == stateClosed && e.State == stateOpen {
 			v.found(AsProblem, CheckSetFinding{
 				Rule: ErrStates, Path: inSet("Exposures", i, "State").String(), Want: stateClosed, Got: e.State, IDs: []string{e.ID},
-				Fact: "exposure " + e.ID + " is open, claim " + v.set.Claim.ID + " is closed",
+				Fact: "exposure " + named(e.ID) + " is open, claim " + named(v.set.Claim.ID) + " is closed",
 			})
 		}
 		if v.used[i] {
@@ -260,7 +295,7 @@ func (v *validator) exposures() {
 
 // level checks that an owner is able to pay.
 func (v *validator) level(at place, o *Owner, rule *money.Rule) {
-	if !v.code(at, o.ValidationLevel, v.ladder.levels) {
+	if !v.code(at, o.ValidationLevel, &v.lists.levels) {
 		return
 	}
 	if slices.Index(v.ladder.levels, o.ValidationLevel) >= v.ladder.required {
@@ -269,7 +304,7 @@ func (v *validator) level(at place, o *Owner, rule *money.Rule) {
 	want := v.ladder.levels[v.ladder.required]
 	v.found(AsProblem, CheckSetFinding{
 		Rule: rule, Path: at.String(), Want: want, Got: o.ValidationLevel, IDs: []string{o.ID},
-		Fact: o.ID + " is at " + o.ValidationLevel + ", and checks need " + want + " or above",
+		Fact: named(o.ID) + " is at " + named(o.ValidationLevel) + ", and checks need " + named(want) + " or above",
 	})
 }
 
@@ -294,11 +329,14 @@ func (v *validator) check(c int) error {
 			return &money.FieldError{Path: inPayment(c, p, "").String(), Err: err}
 		}
 		v.report.Payments = append(v.report.Payments, effect)
+		if len(v.set.Reserves) > 0 {
+			v.marks = append(v.marks, mark{len(v.report.Problems), len(v.report.Warnings)})
+		}
 		v.sameReserving(c, p, &first)
 	}
 	v.sameCurrency(c)
 	v.payees(c)
-	v.code(inCheck(c, "PaymentMethod"), check.PaymentMethod, v.options.PaymentMethods)
+	v.code(inCheck(c, "PaymentMethod"), check.PaymentMethod, &v.lists.methods)
 	total.Total, total.Reserving = sum.total(), reserving.total()
 	total.JointPayees = len(check.Payees) > 1
 	v.report.JointPayees = v.report.JointPayees || total.JointPayees
@@ -364,15 +402,20 @@ func (v *validator) payees(c int) {
 				Rule: ErrRefID, Path: check.of("Payees", i, "RefID").String(), Got: p.RefID, IDs: []string{p.RefID}, Fact: "got " + shown(p.RefID),
 			})
 		}
-		v.code(check.of("Payees", i, "PayeeType"), p.PayeeType, v.options.PayeeTypes)
+		v.code(check.of("Payees", i, "PayeeType"), p.PayeeType, &v.lists.payeeTypes)
 	}
 }
 
 // String names a reserve line: claimcost/body on cc:58.
 func (k lineKey) String() string {
-	owner := k.exposure
+	return lineNamed(&ReserveLine{Exposure: k.exposure, CostType: k.costType, CostCategory: k.costCategory})
+}
+
+// lineNamed names a reserve line as it stands in a sentence.
+func lineNamed(l *ReserveLine) string {
+	owner := named(l.Exposure)
 	if owner == "" {
 		owner = "the claim"
 	}
-	return k.costType + "/" + k.costCategory + " on " + owner
+	return named(l.CostType) + "/" + named(l.CostCategory) + " on " + owner
 }

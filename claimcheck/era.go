@@ -58,16 +58,19 @@ type ERAProvider struct {
 // The levels are independent: a bad line can stand in a good claim, and a payment
 // that balances says nothing about what is below it. Nothing is rounded.
 //
-// The findings stand in the order of the input. A reversal is compared with what
-// the same remittance says of the claim before it.
+// The findings stand in the order of the input. A reversal is compared with the
+// claims of its id before it: nothing is said where it mirrors any of them, one
+// reversal each.
 //
 // Law: a difference is what is declared less what is computed; a change of one unit
 // in one amount of a remittance that balances is found in each equation that the
 // amount is part of.
 //
 // BalanceERA returns an error if:
-//   - a sum is outside the amounts ([money.ErrOverflow]);
-//   - an id has more than 255 bytes, or there are more than 1,048,576 findings
+//   - what rows sum to is outside the amounts ([money.ErrOverflow]); on the way sums
+//     have 128 bits, so the order of rows does not matter;
+//   - an id or a code has more than 255 bytes, there are more than
+//     [MaxERAProviders] provider adjustments, or more than 1,048,576 findings
 //     ([money.ErrLimit]).
 //
 // Source: semantics of claim checks, 3.1 and 3.2, after X12 requests for

@@ -19,12 +19,18 @@ type eraBalancer struct {
 	place   eraPlace
 	paidAt  eraPlace
 	rows    []money.Amount // the first adjustments of the claim at hand, for hints
+	total   eraTotals
 	debit   bool
 	old     bool // a version before 005010, where reversals had a group of their own
 	hasTurn bool // there is a reversal
 	turned  []uint32
 	err     error
+	errAt   eraPlace // where err was found
 }
+
+// eraTotals are the sums of a transaction, of any size: only what they come to has
+// to fit.
+type eraTotals struct{ charges, paid, provider, anticipated wide }
 
 // eraPlace is where a piece stands.
 type eraPlace struct {
@@ -48,9 +54,10 @@ type eraClaim struct {
 	idAt                 uint32
 	idLen                uint8
 	groups               eraGroups
-	claimCAS, serviceCAS money.Amount
-	patient, charges     money.Amount // group PR; the charges of the lines
-	anticipated          money.Amount // OA 101, which counts in a predetermination
+	claimCAS, serviceCAS wide
+	patient, charges     wide      // group PR; the charges of the lines
+	anticipated          wide      // OA 101, which counts in a predetermination
+	detail               eraDetail // of the adjustments and the lines
 	services             int32
 	rows                 int32 // adjustments of the claim loop
 	place                eraPlace
@@ -58,35 +65,34 @@ type eraClaim struct {
 
 // eraService is the service line at hand.
 type eraService struct {
-	open              bool
-	charge, paid, cas money.Amount
-	rows              int32
-	firstRow          int // of its adjustments, in the balancer's rows
-	place             eraPlace
+	open         bool
+	charge, paid money.Amount
+	cas          wide
+	detail       eraDetail // of its adjustments
+	rows         int32
+	firstRow     int // of its adjustments, in the balancer's rows
+	place        eraPlace
 }
 
 // eraCAS says which sums an adjustment is part of, beside its line's.
-type eraCAS uint8
-
-const (
-	casPatient     eraCAS = 1 << iota // group PR
-	casReversal                       // group CR
-	casAnticipated                    // OA 101
-)
+type eraCAS struct {
+	groups      eraGroups
+	anticipated bool   // OA 101
+	group       uint64 // a number made of the group's code
+}
 
 // kindOfCAS reads the codes of an adjustment.
 func kindOfCAS[T string | []byte](group, reason T) eraCAS {
+	kind := eraCAS{group: eraCode(group)}
 	switch string(group) {
 	case "PR":
-		return casPatient
+		kind.groups = hasPR
 	case "CR":
-		return casReversal
+		kind.groups = hasCR
 	case "OA":
-		if string(reason) == "101" {
-			return casAnticipated
-		}
+		kind.anticipated = string(reason) == "101"
 	}
-	return 0
+	return kind
 }
 
 // begin starts a transaction, whose report is a new one.
@@ -102,29 +108,32 @@ func (b *eraBalancer) setVersion(version string) {
 	b.old = len(version) >= 5 && version[:5] < "00501" && version[0] == '0'
 }
 
-// add adds an amount to a sum.
-func (b *eraBalancer) add(sum *money.Amount, a money.Amount) {
-	total, err := sum.Add(a)
-	b.keep(sum, total, err)
-}
-
-// take takes an amount off.
-func (b *eraBalancer) take(from *money.Amount, a money.Amount) {
-	rest, err := from.Sub(a)
-	b.keep(from, rest, err)
-}
-
-func (b *eraBalancer) keep(sum *money.Amount, result money.Amount, err error) {
-	if err == nil {
-		*sum = result
-		return
-	}
-	if b.err == nil {
-		f := b.here(ERAFieldPayment)
+// fit returns a sum as an amount. What it is of is named where it does not fit.
+func (b *eraBalancer) fit(sum wide, of string) money.Amount {
+	a, err := sum.amount()
+	if err != nil {
+		f := ERAFinding{Field: ERAFieldPayment, Claim: -1, Service: -1}
 		if b.claim.open {
-			f.Field = ERAFieldClaim
+			f = b.here(ERAFieldClaim)
 		}
-		b.err = &money.FieldError{Path: f.Path(), Err: err}
+		b.fail(f.Path(), of, err)
+	}
+	return a
+}
+
+// fitAt is fit for a sum over a list of the remittance.
+func (b *eraBalancer) fitAt(path string, sum wide, of string) money.Amount {
+	a, err := sum.amount()
+	if err != nil {
+		b.fail(path, of, err)
+	}
+	return a
+}
+
+// fail keeps the first error, with its place.
+func (b *eraBalancer) fail(path, fact string, err error) {
+	if b.err == nil {
+		b.err, b.errAt = &money.FieldError{Path: path, Value: money.Fact(fact), Err: err}, b.place
 	}
 }
 
@@ -147,9 +156,7 @@ const maxERAFindings = 1 << 20
 // find reports a finding.
 func (b *eraBalancer) find(rule *money.Rule, f ERAFinding) {
 	if len(b.report.Findings) == maxERAFindings {
-		if b.err == nil {
-			b.err = &money.FieldError{Path: f.Path(), Value: money.Fact("at most 1,048,576 findings in one transaction"), Err: money.ErrLimit}
-		}
+		b.fail(f.Path(), "at most 1,048,576 findings in one transaction", money.ErrLimit)
 		return
 	}
 	f.Rule = rule
@@ -166,6 +173,8 @@ func (b *eraBalancer) warn(rule *money.Rule, f ERAFinding) {
 // none; I with NON contradicts itself.
 func (b *eraBalancer) pay(p eraPayment) {
 	b.paidAt = b.place
+	b.short("era.Handling", p.handling)
+	b.short("era.Method", p.method)
 	r := b.report
 	r.Handling, r.Method, r.Payment, b.debit = p.handling, p.method, p.amount, p.debit
 	if p.handling == "H" && p.amount != 0 {
@@ -182,8 +191,14 @@ func (b *eraBalancer) pay(p eraPayment) {
 		b.find(ErrNegativePayment, f)
 	}
 	if p.debit {
-		r.Direction, r.Payment = "D", 0
-		b.take(&r.Payment, p.amount)
+		r.Direction, r.Payment = "D", b.fit(wideOf(0).less(p.amount), "the payment of a debit, with its sign turned")
+	}
+}
+
+// short refuses a text that the report repeats and that is longer than an id.
+func (b *eraBalancer) short(path, text string) {
+	if len(text) > maxERAID {
+		b.fail(path, "at most 255 bytes", money.ErrLimit)
 	}
 }
 
@@ -200,11 +215,12 @@ func openERAClaim[T string | []byte](b *eraBalancer, id, status T, c eraClaim) {
 	c.open, c.place, c.idLen = true, b.place, uint8(min(len(id), maxERAID))
 	b.claim, b.rows = c, b.rows[:0]
 	copy(b.claim.status[:], status)
+	b.claim.detail.turned, b.claim.detail.old = b.claim.status == eraReversal, b.old
 	at, ok := addID(&b.report.kept, id[:c.idLen])
 	b.claim.idAt = at
-	if b.err == nil && (len(id) > maxERAID || !ok || b.report.kept.count == math.MaxInt32) {
+	if len(id) > maxERAID || !ok || b.report.kept.count == math.MaxInt32 {
 		f := b.here(ERAFieldClaim)
-		b.err = &money.FieldError{Path: f.Path() + ".ID", Value: money.Fact("at most 255 bytes in one id, 4 GiB of ids and 2,147,483,647 claims in one transaction"), Err: money.ErrLimit}
+		b.fail(f.Path()+".ID", "at most 255 bytes in one id, 4 GiB of ids and 2,147,483,647 claims in one transaction", money.ErrLimit)
 	}
 }
 
@@ -213,7 +229,8 @@ func (b *eraBalancer) openService(charge, paid money.Amount) {
 	b.closeService()
 	b.claim.services++
 	b.service = eraService{open: true, charge: charge, paid: paid, firstRow: len(b.rows), place: b.place}
-	b.add(&b.claim.charges, charge)
+	b.service.detail = eraDetail{turned: b.claim.detail.turned, old: b.old}
+	b.claim.charges = b.claim.charges.plus(charge)
 }
 
 // adjust takes an adjustment of the line at hand, or of the claim before its first
@@ -221,25 +238,24 @@ func (b *eraBalancer) openService(charge, paid money.Amount) {
 func (b *eraBalancer) adjust(kind eraCAS, a money.Amount) {
 	c := &b.claim
 	rows := &c.rows
-	if b.service.open {
-		rows = &b.service.rows
-		b.add(&b.service.cas, a)
-		b.add(&c.serviceCAS, a)
+	if s := &b.service; s.open {
+		rows = &s.rows
+		s.cas = s.cas.plus(a)
+		s.detail.adjust(kind.group, a)
+		c.serviceCAS = c.serviceCAS.plus(a)
 	} else {
-		b.add(&c.claimCAS, a)
+		c.claimCAS = c.claimCAS.plus(a)
+		c.detail.adjust(kind.group, a)
 	}
 	if len(b.rows) < maxHintRows {
 		b.rows = append(b.rows, a)
 	}
-	if kind&casPatient != 0 {
-		b.add(&c.patient, a)
-		c.groups |= hasPR
+	c.groups |= kind.groups
+	if kind.groups&hasPR != 0 {
+		c.patient = c.patient.plus(a)
 	}
-	if kind&casReversal != 0 {
-		c.groups |= hasCR
-	}
-	if kind&casAnticipated != 0 {
-		b.add(&c.anticipated, a)
+	if kind.anticipated {
+		c.anticipated = c.anticipated.plus(a)
 	}
 	if a == 0 {
 		f := b.here(ERAFieldCAS)
@@ -249,11 +265,21 @@ func (b *eraBalancer) adjust(kind eraCAS, a money.Amount) {
 	*rows++
 }
 
+// MaxERAProviders is how many provider adjustments one transaction may have. They
+// are kept, each with its reason.
+const MaxERAProviders = 1 << 16
+
 // provider takes a provider adjustment.
 func (b *eraBalancer) provider(reason string, a money.Amount) {
 	b.closeClaim()
 	r := b.report
-	b.add(&r.Provider, a)
+	b.total.provider = b.total.provider.plus(a)
+	path := "era" + eraIndex(".PLB", int32(len(r.PLB)))
+	b.short(path+".Reason", reason)
+	if len(r.PLB) == MaxERAProviders {
+		b.fail(path, "at most 65,536 provider adjustments in one transaction", money.ErrLimit)
+		return
+	}
 	if a == 0 {
 		f := b.here(ERAFieldPLB)
 		f.Row = int32(len(r.PLB))
@@ -270,25 +296,26 @@ func (b *eraBalancer) closeService() {
 	}
 	now := b.place
 	b.place = s.place
+	cas := b.fit(s.cas, "the sum of a line's adjustments")
 	if f, off := b.equation(s.charge, s.cas, s.paid); off {
-		f.Hint = hintOfLine(&f, s.cas, b.rows[s.firstRow:])
+		f.Hint = hintOfLine(&f, cas, b.rows[s.firstRow:])
 		b.find(ErrServiceBalance, f)
 	}
+	b.claim.detail.line(s)
 	s.open, b.place = false, now
 }
 
 // equation tells whether a charge less adjustments is what is paid. The place is
 // that of what is judged.
-func (b *eraBalancer) equation(charge, adjustments, paid money.Amount) (f ERAFinding, off bool) {
-	f = b.here(ERAFieldPaid)
-	f.Charge, f.Want, f.Got = charge, charge, paid
-	b.take(&f.Want, adjustments)
-	if f.Want == paid {
+func (b *eraBalancer) equation(charge money.Amount, adjustments wide, paid money.Amount) (f ERAFinding, off bool) {
+	want := wideOf(charge).minus(adjustments)
+	if want == wideOf(paid) {
 		return f, false
 	}
-	var difference money.Amount
-	b.add(&difference, paid)
-	b.take(&difference, f.Want)
+	f = b.here(ERAFieldPaid)
+	f.Charge, f.Got = charge, paid
+	f.Want = b.fit(want, "the charge less the adjustments")
+	b.fit(wideOf(paid).minus(want), "the difference of what is paid")
 	return f, true
 }
 
@@ -302,23 +329,26 @@ func (b *eraBalancer) closeClaim() {
 	now := b.place
 	b.closeService()
 	b.place = c.place
-	total := c.claimCAS
-	b.add(&total, c.serviceCAS)
-	if f, off := b.equation(c.charge, total, c.paid); off {
-		f.Hint = b.hintOfClaim(&f, total)
-		b.find(ErrClaimBalance, f)
-	}
-	b.judgeClaim(total)
+	sum := c.claimCAS.and(c.serviceCAS)
+	own, lines := b.fit(c.claimCAS, "the sum of the claim's own adjustments"), b.fit(c.serviceCAS, "the sum of the adjustments of its lines")
+	total := b.fit(sum, "the sum of a claim's adjustments")
 	r := b.report
+	if f, off := b.equation(c.charge, sum, c.paid); off {
+		f.Hint = b.hintOfClaim(&f, own, total)
+		b.find(ErrClaimBalance, f)
+		r.kept.off = append(r.kept.off, eraOff{claim: uint32(r.kept.count), serviceCAS: lines})
+	}
+	patient := b.fit(c.patient, "the sum of the adjustments of group PR")
+	b.judgeClaim(sum, patient)
 	if c.status == eraPredetermination {
-		b.add(&r.Anticipated, c.anticipated)
+		b.total.anticipated = b.total.anticipated.and(c.anticipated)
 	} else {
-		b.add(&r.Charges, c.charge)
-		b.add(&r.Paid, c.paid)
+		b.total.charges = b.total.charges.plus(c.charge)
+		b.total.paid = b.total.paid.plus(c.paid)
 	}
 	b.hasTurn = b.hasTurn || c.status == eraReversal
 	r.kept.add(eraKept{
-		charge: c.charge, paid: c.paid, claimCAS: c.claimCAS, serviceCAS: c.serviceCAS, patient: c.patient,
+		charge: c.charge, paid: c.paid, claimCAS: own, patient: patient, detail: c.detail.sum,
 		idAt: c.idAt, services: uint32(c.services), segment: c.place.segment, status: c.status, idLen: c.idLen, groups: c.groups,
 	})
 	c.open = false
@@ -327,10 +357,10 @@ func (b *eraBalancer) closeClaim() {
 
 // judgeClaim applies the rules of a claim beside its equation, in the order of its
 // fields.
-func (b *eraBalancer) judgeClaim(adjustments money.Amount) {
+func (b *eraBalancer) judgeClaim(adjustments wide, patient money.Amount) {
 	c := &b.claim
-	if c.services > 0 && c.charges != c.charge {
-		b.warn(ErrServiceCharges, b.compared(ERAFieldCharge, c.charges, c.charge))
+	if c.services > 0 && c.charges != wideOf(c.charge) {
+		b.warn(ErrServiceCharges, b.compared(ERAFieldCharge, b.fit(c.charges, "the sum of the lines' charges"), c.charge))
 	}
 	switch c.status {
 	case eraReversal:
@@ -341,8 +371,8 @@ func (b *eraBalancer) judgeClaim(adjustments money.Amount) {
 			b.warn(ErrPredetermined, b.compared(ERAFieldPaid, 0, c.paid))
 		}
 	}
-	if c.respGiven && c.resp != c.patient {
-		b.warn(ErrPatientResp, b.compared(ERAFieldPatientResp, c.patient, c.resp))
+	if c.respGiven && c.resp != patient {
+		b.warn(ErrPatientResp, b.compared(ERAFieldPatientResp, patient, c.resp))
 	}
 }
 
@@ -350,7 +380,7 @@ func (b *eraBalancer) judgeClaim(adjustments money.Amount) {
 func (b *eraBalancer) compared(field ERAField, want, got money.Amount) ERAFinding {
 	f := b.here(field)
 	f.Want, f.Got = want, got
-	b.take(&got, want) // the difference must fit
+	b.fit(wideOf(got).less(want), "the difference of two amounts")
 	return f
 }
 
@@ -359,10 +389,16 @@ func (b *eraBalancer) end() {
 	b.closeClaim()
 	r := b.report
 	r.Claims = r.kept.count
-	r.Expected = r.Paid
-	b.take(&r.Expected, r.Provider)
+	r.Charges = b.fitAt("era.Claims", b.total.charges, "the sum of the claims' charges")
+	r.Paid = b.fitAt("era.Claims", b.total.paid, "the sum of what the claims are paid")
+	r.Provider = b.fitAt("era.PLB", b.total.provider, "the sum of the provider adjustments")
+	r.Expected = b.fit(b.total.paid.minus(b.total.provider), "what the claims are paid less the provider adjustments")
+	r.Anticipated = b.fitAt("era.Claims", b.total.anticipated, "the sum of what predeterminations expect")
 	r.balanced = r.Expected == r.Payment
 	b.place = b.paidAt
+	if b.err != nil { // what is below compares sums that fit
+		return
+	}
 	if !r.balanced {
 		f := b.compared(ERAFieldPayment, r.Expected, r.Payment)
 		f.Charge = r.Paid

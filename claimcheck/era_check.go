@@ -11,6 +11,7 @@ import (
 type ERABooks struct {
 	Payment money.Amount // BPR02
 	PLB     money.Amount // the sum of the provider adjustments
+	HasPLB  bool         // there are some, though they sum to zero; true is implied by a sum that is not
 	Rows    []ERARow
 	Claims  []ERAClaimStatus // may be left out
 }
@@ -59,8 +60,8 @@ type ERACheck struct {
 	Findings       []ERACheckFinding // the payment first, then rows and claims in the order of the input
 }
 
-// ERAExcluded is a row that does not count, and why: already-attached, transfer or
-// status.
+// ERAExcluded is a row that does not count, and why: the first of already-attached,
+// status and transfer.
 type ERAExcluded struct {
 	Row    int
 	Reason string
@@ -91,23 +92,27 @@ func (c *ERACheck) OK() bool {
 // Received, Supplemental or CapClaim. Provider adjustments are not taken off, so a
 // payment that they lower does not match; ExplainedByPLB says that they are why.
 //
-// A row that counts for nothing because of its status is a warning, and a claim
-// that is not received a finding: either keeps Open Dental from finalizing.
+// A row that counts for nothing because of its status is a warning, provider
+// adjustments are one, and a claim that is not received is a finding: each keeps Open
+// Dental from finalizing.
 //
 // Amounts are minor units, and nothing is rounded. The difference is the payment
 // less the sum: below zero, the payment is short.
 //
 // CheckERA returns an error if:
 //   - an id is given to two rows ([money.ErrDuplicateID]);
-//   - a sum is outside the amounts ([money.ErrOverflow]).
+//   - a sum or a difference is outside the amounts ([money.ErrOverflow]).
 //
 // Source: semantics of claim checks, 3.3, after Open Dental's
 // Etranss.TryFinalizeBatchPayment.
 func CheckERA(books *ERABooks) (*ERACheck, error) {
 	check := &ERACheck{AutoFinalizes: true}
 	var statuses []ERACheckFinding
+	if books.HasPLB || books.PLB != 0 {
+		statuses = append(statuses, ERACheckFinding{Rule: ErrERAHasPLB, Warning: true, Path: "books.PLB", Subject: "payment"})
+	}
+	var sum wide
 	seen := make(map[int64]struct{}, len(books.Rows))
-	var err error
 	for i := range books.Rows {
 		row := &books.Rows[i]
 		if _, twice := seen[row.ID]; twice && row.ID != 0 {
@@ -116,13 +121,11 @@ func CheckERA(books *ERABooks) (*ERACheck, error) {
 		seen[row.ID] = struct{}{}
 		reason := row.excluded()
 		if reason == "" {
-			if check.Sum, err = check.Sum.Add(row.Paid); err != nil {
-				return nil, &money.FieldError{Path: bookRow(i) + ".Paid", Err: err}
-			}
+			sum = sum.plus(row.Paid)
 			continue
 		}
 		check.Excluded = append(check.Excluded, ERAExcluded{Row: i, Reason: reason})
-		if reason == "status" {
+		if reason == WrongStatus.String() {
 			statuses = append(statuses, ERACheckFinding{Rule: ErrERARowStatus, Warning: true, Path: bookRow(i) + ".Status", Subject: row.name()})
 		}
 	}
@@ -132,7 +135,7 @@ func CheckERA(books *ERABooks) (*ERACheck, error) {
 			statuses = append(statuses, ERACheckFinding{Rule: ErrERAClaimStatus, Path: path, Subject: "claim " + strconv.FormatInt(c.Claim, 10)})
 		}
 	}
-	if err := check.compare(books); err != nil {
+	if err := check.compare(books, sum); err != nil {
 		return nil, err
 	}
 	check.Findings = append(check.Findings, statuses...)
@@ -144,15 +147,13 @@ func CheckERA(books *ERABooks) (*ERACheck, error) {
 func (r *ERARow) excluded() string {
 	switch {
 	case r.Check != 0:
-		return "already-attached"
+		return AlreadyAttached.String()
+	case !ERAStatuses.Has(Status(r.Status)):
+		return WrongStatus.String()
 	case r.Transfer:
-		return "transfer"
+		return Transfer.String()
 	}
-	switch r.Status {
-	case ERARowReceived, ERARowSupplemental, ERARowCapClaim:
-		return ""
-	}
-	return "status"
+	return ""
 }
 
 func bookRow(i int) string { return "books.Rows[" + strconv.Itoa(i) + "]" }
@@ -160,13 +161,19 @@ func bookRow(i int) string { return "books.Rows[" + strconv.Itoa(i) + "]" }
 func (r *ERARow) name() string { return "row " + strconv.FormatInt(r.ID, 10) }
 
 // compare puts the sum beside the payment.
-func (c *ERACheck) compare(books *ERABooks) (err error) {
-	fails := func(err error) error { return &money.FieldError{Path: "books.Payment", Err: err} }
-	if c.SumMinusPLB, err = c.Sum.Sub(books.PLB); err != nil {
-		return fails(err)
-	}
-	if c.Difference, err = books.Payment.Sub(c.Sum); err != nil {
-		return fails(err)
+func (c *ERACheck) compare(books *ERABooks, sum wide) (err error) {
+	for _, one := range [...]struct {
+		into     *money.Amount
+		sum      wide
+		path, of string
+	}{
+		{&c.Sum, sum, "books.Rows", "the sum of the rows that count"},
+		{&c.SumMinusPLB, sum.less(books.PLB), "books.PLB", "the sum of the rows less the provider adjustments"},
+		{&c.Difference, wideOf(books.Payment).minus(sum), "books.Payment", "the payment less the sum of the rows"},
+	} {
+		if *one.into, err = one.sum.amount(); err != nil {
+			return &money.FieldError{Path: one.path, Value: money.Fact(one.of), Err: err}
+		}
 	}
 	if c.Difference == 0 {
 		return nil
@@ -182,7 +189,7 @@ func (c *ERACheck) compare(books *ERABooks) (err error) {
 // count, one that counts, a sign, or two digits.
 func (c *ERACheck) hint(books *ERABooks) string {
 	if c.ExplainedByPLB {
-		return "the provider adjustments explain the difference: post them apart from the claims"
+		return "the provider adjustments are the whole difference"
 	}
 	if books.PLB == c.Difference {
 		return "the difference is the provider adjustments with the other sign: check the PLB signs"
@@ -207,10 +214,7 @@ func (c *ERACheck) hint(books *ERABooks) string {
 			return "it ties if the sign changes of " + row.name()
 		}
 	}
-	if hintOfDigits(c.Difference) != ERAHintNone {
-		return eraHintWords[ERAHintTransposed]
-	}
-	return ""
+	return eraHintWords[hintOfDigits(c.Sum, books.Payment)]
 }
 
 // Message returns what a finding says, as [ERAReport.Message] does.

@@ -8,7 +8,7 @@ var (
 	ErrClaimBalance       = money.NewRule(money.Finding, "CLP_OUT_OF_BALANCE", "the claim does not balance", "correct CLP04 or the CAS amounts of the claim and of its lines")
 	ErrTransactionBalance = money.NewRule(money.Finding, "TX_OUT_OF_BALANCE", "the payment does not balance", "correct BPR02, the CLP04 amounts or the PLB amounts")
 	ErrNegativePayment    = money.NewRule(money.Finding, "NEGATIVE_PAYMENT", "the payment is negative", "send BPR02 as zero and carry the amount forward in a PLB with reason FB of that same negative amount")
-	ErrHandlingConflict   = money.NewRule(money.Finding, "HANDLING_CODE_CONFLICT", "the handling code contradicts the payment", "with BPR01 H send BPR02 as zero and BPR04 NON; send NON with no BPR01 of I")
+	ErrHandlingConflict   = money.NewRule(money.Finding, "HANDLING_CODE_CONFLICT", "the handling code contradicts the payment", "with BPR01 H send BPR02 as zero and BPR04 as NON; with BPR01 I send the method of the payment as BPR04")
 	ErrERAMismatch        = money.NewRule(money.Finding, "ERA_AMOUNT_MISMATCH", "the payment does not match the rows that are ready for it", "correct the rows or the payment; a provider adjustment is posted apart from the claims")
 	ErrERAClaimStatus     = money.NewRule(money.Finding, "ERA_CLAIM_NOT_RECEIVED", "the claim is not received", "receive the claim before the payment is finalized")
 )
@@ -23,6 +23,7 @@ var (
 	ErrReversalOrder   = money.NewRule(money.Finding, "REVERSAL_ORDER", "the reversal stands after its correction", "list the reversal first")
 	ErrPredetermined   = money.NewRule(money.Finding, "PREDETERMINATION_PAID", "a predetermination is paid", "send CLP04 as zero and the expected payment as an adjustment OA 101")
 	ErrERASegmentCount = money.NewRule(money.Finding, "ERA_SEGMENT_COUNT", "the transaction has another number of segments than its SE01 says", "correct SE01, or send the segments that are missing")
+	ErrERAHasPLB       = money.NewRule(money.Finding, "ERA_HAS_PLB", "the remittance has provider adjustments, which keep it from being finalized by itself", "post the provider adjustments, then finalize the payment by hand")
 	ErrERARowStatus    = money.NewRule(money.Finding, "ERA_ROW_STATUS", "the row has a status that no remittance finalizes", "set it to Received, Supplemental or CapClaim")
 )
 

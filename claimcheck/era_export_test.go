@@ -13,6 +13,7 @@ func KeptBytes(r *ERAReader, report *ERAReport) int {
 	for _, block := range report.kept.ids {
 		kept += cap(block)
 	}
+	kept += cap(report.kept.off) * int(unsafe.Sizeof(eraOff{}))
 	kept += (cap(report.kept.blocks) + cap(report.kept.ids)) * 24
 	kept += cap(report.Findings) * int(unsafe.Sizeof(ERAFinding{}))
 	return kept + cap(report.PLB)*int(unsafe.Sizeof(ERAProvider{}))

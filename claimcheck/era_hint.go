@@ -24,7 +24,8 @@ const (
 	ERAHintPLBExtra           // it ties without one provider adjustment
 	ERAHintPLBMissing         // it ties with one provider adjustment once more
 	ERAHintPLBFlipped         // it ties if one provider adjustment changes its sign
-	ERAHintTransposed         // a multiple of nine units: two digits may have changed places
+	ERAHintTransposed         // it ties if two neighbouring digits change places
+	ERAHintNines              // a multiple of nine units, as a swap of two digits in one of the parts would leave
 )
 
 // maxHintRows bounds the adjustments of one claim that hints look at.
@@ -51,25 +52,30 @@ func hintOfLine(f *ERAFinding, adjustments money.Amount, rows []money.Amount) ER
 			return ERAHintMissing
 		}
 	}
-	return hintOfDigits(d)
+	return hintOfDigits(f.Want, f.Got)
 }
 
 // hintOfClaim looks at a claim that does not balance.
-func (b *eraBalancer) hintOfClaim(f *ERAFinding, adjustments money.Amount) ERAHint {
-	c := &b.claim
-	if c.services > 0 && c.claimCAS != 0 && c.claimCAS == f.Difference() {
+func (b *eraBalancer) hintOfClaim(f *ERAFinding, own, adjustments money.Amount) ERAHint {
+	if b.claim.services > 0 && own != 0 && own == f.Difference() {
 		return ERAHintClaimCAS
 	}
 	return hintOfLine(f, adjustments, b.rows)
 }
 
-// hintOfDigits knows the difference that two neighbouring digits make when they
-// change places.
-func hintOfDigits(d money.Amount) ERAHint {
-	if d != 0 && int64(d)%9 == 0 {
+// hintOfDigits tells whether one amount is the other with two neighbouring digits
+// in each other's place, or whether they may be sums in one part of which that has
+// happened: any such swap changes an amount by a multiple of nine units.
+func hintOfDigits(want, got money.Amount) ERAHint {
+	change, err := want.Sub(got)
+	if err != nil || change == 0 || int64(change)%9 != 0 {
+		return ERAHintNone
+	}
+	g := gap{low: change, high: change, whole: true}
+	if g.digits(); g.swap(got, 1) {
 		return ERAHintTransposed
 	}
-	return ERAHintNone
+	return ERAHintNines
 }
 
 // eraIsTwice reports whether d is a and a.
@@ -125,7 +131,7 @@ func (r *ERAReport) hint(f *ERAFinding) (hint ERAHint, row int32) {
 			}
 		}
 	}
-	return hintOfDigits(d), -1
+	return hintOfDigits(f.Want, f.Got), -1
 }
 
 // claimThat returns the first claim that counts and whose payment fits, or -1.
@@ -141,12 +147,11 @@ func (r *ERAReport) claimThat(fits func(a money.Amount) bool) int {
 // claimOff returns the first claim that counts and is itself off by the opposite of a
 // difference, or -1.
 func (r *ERAReport) claimOff(d money.Amount) int {
-	for i := range r.kept.count {
+	for at := range r.kept.off {
+		i := int(r.kept.off[at].claim)
 		k := r.kept.at(i)
-		adjustments, _ := k.claimCAS.Add(k.serviceCAS) // tried when the claim was judged
-		expected, _ := k.charge.Sub(adjustments)
-		off, _ := k.paid.Sub(expected)
-		if off != 0 && k.status != eraPredetermination && eraIsOpposite(off, d) {
+		off := wideOf(k.paid).less(k.charge).plus(k.claimCAS).plus(r.kept.off[at].serviceCAS)
+		if k.status != eraPredetermination && off == wideOf(0).less(d) {
 			return i
 		}
 	}
@@ -156,18 +161,12 @@ func (r *ERAReport) claimOff(d money.Amount) int {
 // predeterminationsAre reports whether the payments of predeterminations, which do
 // not count, are an amount.
 func (r *ERAReport) predeterminationsAre(d money.Amount) bool {
-	var sum money.Amount
+	var sum wide
 	found := false
 	for i := range r.kept.count {
-		k := r.kept.at(i)
-		if k.status != eraPredetermination || k.paid == 0 {
-			continue
+		if k := r.kept.at(i); k.status == eraPredetermination && k.paid != 0 {
+			sum, found = sum.plus(k.paid), true
 		}
-		total, err := sum.Add(k.paid)
-		if err != nil {
-			return false
-		}
-		sum, found = total, true
 	}
-	return found && sum == d
+	return found && sum == wideOf(d)
 }

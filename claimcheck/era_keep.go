@@ -1,28 +1,44 @@
 package claimcheck
 
-import "github.com/paysplit/paysplit/money"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paysplit/paysplit/money"
+)
 
 // eraKept is what is kept of a claim until its transaction ends: 56 bytes. With an
 // id of 38 bytes, the longest that X12 allows, and 4 bytes of an index where the
 // transaction has reversals, a claim keeps 98.
+//
+// The adjustments of its lines are what makes it balance; those of a claim that does
+// not balance stand apart.
 type eraKept struct {
-	charge, paid         money.Amount
-	claimCAS, serviceCAS money.Amount
-	patient              money.Amount // adjustments of group PR
-	idAt                 uint32       // the block of the id and its place there
-	services             uint32
-	segment              uint32
-	status               [2]byte
-	idLen                uint8
-	groups               eraGroups
+	charge, paid money.Amount
+	claimCAS     money.Amount
+	patient      money.Amount // adjustments of group PR
+	detail       uint64       // of eraDetail
+	idAt         uint32       // the block of the id and its place there
+	services     uint32
+	segment      uint32
+	status       [2]byte
+	idLen        uint8
+	groups       eraGroups
+}
+
+// eraOff is what is kept beside of a claim that does not balance: 16 bytes.
+type eraOff struct {
+	claim      uint32
+	serviceCAS money.Amount
 }
 
 // eraGroups are the adjustment groups of a claim that a reversal is judged by.
 type eraGroups uint8
 
 const (
-	hasCR eraGroups = 1 << iota // corrections and reversals
-	hasPR                       // patient responsibility
+	hasCR  eraGroups = 1 << iota // corrections and reversals
+	hasPR                        // patient responsibility
+	paired                       // no group: the claim is a reversal or an original whose other half is found
 )
 
 // The statuses that have rules of their own.
@@ -53,7 +69,19 @@ const (
 type eraClaims struct {
 	blocks [][]eraKept
 	ids    [][]byte
+	off    []eraOff // by claim, from low to high
 	count  int
+}
+
+// serviceCAS returns the adjustments of the lines of claim i.
+func (c *eraClaims) serviceCAS(i int) money.Amount {
+	at, isOff := slices.BinarySearchFunc(c.off, uint32(i), func(o eraOff, claim uint32) int { return cmp.Compare(o.claim, claim) })
+	if isOff {
+		return c.off[at].serviceCAS
+	}
+	k := c.at(i)
+	sum, _ := wideOf(k.charge).less(k.paid).less(k.claimCAS).amount() // tried when the claim was judged
+	return sum
 }
 
 // at returns claim i.

@@ -194,9 +194,10 @@ func anyERA(t *rapid.T) *claimcheck.ERA {
 	service := rapid.Custom(func(t *rapid.T) claimcheck.ERAService {
 		return claimcheck.ERAService{Charge: small.Draw(t, "line charge"), Paid: small.Draw(t, "line paid"), CAS: cas.Draw(t, "line cas")}
 	})
+	ids := rapid.SampledFrom([][]string{{"", "A", "AB", "B"}, {"A"}}).Draw(t, "ids")
 	claim := rapid.Custom(func(t *rapid.T) claimcheck.ERAClaim {
 		c := claimcheck.ERAClaim{
-			ID: rapid.SampledFrom([]string{"", "A", "AB", "B"}).Draw(t, "id"), Status: rapid.SampledFrom([]string{"1", "22", "25", "2", ""}).Draw(t, "status"),
+			ID: rapid.SampledFrom(ids).Draw(t, "id"), Status: rapid.SampledFrom([]string{"1", "22", "22", "25", "2", "20", "3", "21", "4", "19", ""}).Draw(t, "status"),
 			Charge: small.Draw(t, "charge"), Paid: small.Draw(t, "paid"), CAS: cas.Draw(t, "cas"), Services: rapid.SliceOfN(service, 0, 2).Draw(t, "lines"),
 		}
 		if c.PatientRespGiven = rapid.Bool().Draw(t, "given"); c.PatientRespGiven {

@@ -24,7 +24,8 @@ var eraHintWords = [...]string{
 	ERAHintPLBExtra:   "it ties without provider adjustment ",
 	ERAHintPLBMissing: "it ties with once more provider adjustment ",
 	ERAHintPLBFlipped: "it ties if the sign changes of provider adjustment ",
-	ERAHintTransposed: "a multiple of nine units: two digits may have changed places",
+	ERAHintTransposed: "it ties if two neighbouring digits change places",
+	ERAHintNines:      "the difference is a multiple of nine units: two digits of an amount behind it may have changed places",
 }
 
 // Message returns what a finding says: what is wrong, where, both numbers, the
@@ -95,6 +96,9 @@ func (r *ERAReport) wrong(f *ERAFinding, digits int) string {
 	case ErrZeroCAS:
 		return f.Rule.Error() + ", number " + strconv.Itoa(int(f.Row)+1)
 	case ErrReversalShape:
+		if f.Field == ERAFieldClaim {
+			return f.Rule.Error() + ": its sums are those of claim number " + strconv.Itoa(int(f.HintRow)+1) + ", but its lines, its groups or the single adjustments are others"
+		}
 		if want == "" && got != "" {
 			return f.Rule.Error() + ": " + eraShapeWords(f.Field) + got + ", want zero or less"
 		}

@@ -23,7 +23,8 @@ func TestHintsOfAPayment(t *testing.T) {
 		{"a provider adjustment that is missing once", "BPR*I*123*C~" + two + "PLB*9*2026*CS*4*WO*1.5~", "it ties with once more provider adjustment 2 (WO)"},
 		{"a provider adjustment that should not be there", "BPR*I*126*C~" + two + "PLB*9*2026*CS*4*WO*1~", "it ties without provider adjustment 2 (WO)"},
 		{"a provider adjustment's sign", "BPR*I*127*C~" + two + "PLB*9*2026*CS*4*WO*1~", "the sign changes of provider adjustment 2 (WO)"},
-		{"two digits", "BPR*I*139*C~" + two, "two digits may have changed places"},
+		{"two digits", "BPR*I*103*C~" + two, "it ties if two neighbouring digits change places"},
+		{"nines", "BPR*I*139*C~" + two, "a multiple of nine units: two digits of an amount behind it"},
 		{"nothing known", "BPR*I*130.01*C~" + two, "correct BPR02"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -53,7 +54,8 @@ func TestHintsOfAClaim(t *testing.T) {
 		{"one twice", "CLP*A*1*100*90~CAS*CO*1*10*1*2*10~", "an adjustment is just as much, and may be there twice"},
 		{"one sign", "CLP*A*1*100*107~CAS*CO*1*5*1*2*-2~", "it ties"},
 		{"one missing", "CLP*A*1*100*80~CAS*CO*1*10~", "another like it may be missing"},
-		{"two digits", "CLP*A*1*54*45~", "two digits may have changed places"},
+		{"two digits", "CLP*A*1*54*45~", "it ties if two neighbouring digits change places"},
+		{"nines", "CLP*A*1*54*36~", "a multiple of nine units"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			report := reports(t, remittance("BPR*I*0*C~"+test.segments))[0]
@@ -79,7 +81,7 @@ func TestMessages(t *testing.T) {
 			"claim A, service line 1 at segment 5, byte 46: charged 12.00 less adjustments of 1.00 is 11.00, but 10.00 is paid (short by 1.00); " +
 				"an adjustment is just as much, and another like it may be missing; correct SVC03 or the CAS amounts of the line"},
 		{"BPR*H*5*C*NON~TRN*1*77~CLP**1*5*5~", claimcheck.ErrHandlingConflict,
-			"check 77 at segment 2, byte 12: the handling code contradicts the payment: got 5.00, want 0.00 (over by 5.00); with BPR01 H send BPR02 as zero and BPR04 NON; send NON with no BPR01 of I"},
+			"check 77 at segment 2, byte 12: the handling code contradicts the payment: got 5.00, want 0.00 (over by 5.00); with BPR01 H send BPR02 as zero and BPR04 as NON; with BPR01 I send the method of the payment as BPR04"},
 		{"BPR*I*5*C~CLP**1*5*5*1~", claimcheck.ErrPatientResp,
 			"claim number 1 at segment 3, byte 22: the patient's responsibility is not the sum of the PR adjustments: got 1.00, want 0.00 (over by 1.00); correct CLP05 or the CAS amounts of group PR"},
 		{"BPR*I*5*C~CLP*A*1*5*5~CAS*CO*1*1**2*-1**3*0~", claimcheck.ErrZeroCAS,

@@ -64,6 +64,7 @@ func slowERA(era *claimcheck.ERA) []string {
 		slowClaim(era, i, say)
 		slowReversal(era, i, say)
 	}
+	slowPairs(era, say)
 	for i, p := range era.PLB {
 		if p.Amount == 0 {
 			say("ZERO_PLB", "PLB[%d].Amount", i)
@@ -162,37 +163,138 @@ func slowReversal(era *claimcheck.ERA, i int, say func(code, format string, args
 	if flips || len(amountsOf(allCAS(c), ofGroup(wrongGroup))) > 0 {
 		say("REVERSAL_SHAPE", "Claims[%d].CAS", i)
 	}
-	if before := slowOriginal(era, i); before >= 0 {
-		slowMirror(era, i, before, old, say)
-	}
 }
 
-// slowOriginal is the claim before a reversal that it may reverse: the last of its id
-// that no other reversal has; -1 if there is none.
-func slowOriginal(era *claimcheck.ERA, i int) int {
-	if era.Claims[i].ID == "" {
+// slowDetail is all that stands below the sums of a claim, in an order of its own.
+func slowDetail(c *claimcheck.ERAClaim, old bool) string {
+	sign := money.Amount(1)
+	if c.Status == "22" {
+		sign = -1
+	}
+	rows := func(cas []claimcheck.ERAAdjustment) string {
+		var all []string
+		for _, a := range cas {
+			if old {
+				a.Group = ""
+			}
+			if a.Amount != 0 {
+				all = append(all, fmt.Sprintf("%s %d", a.Group, sign*a.Amount))
+			}
+		}
+		slices.Sort(all)
+		return strings.Join(all, ",")
+	}
+	var lines []string
+	for _, s := range c.Services {
+		lines = append(lines, fmt.Sprintf("%d %d (%s)", sign*s.Charge, sign*s.Paid, rows(s.CAS)))
+	}
+	slices.Sort(lines)
+	return rows(c.CAS) + ";" + strings.Join(lines, ";")
+}
+
+// slowPairs looks for the original of each reversal: first for one that it mirrors,
+// then for one whose charge and payment it negates, then for any.
+func slowPairs(era *claimcheck.ERA, say func(code, format string, args ...any)) {
+	old := strings.HasPrefix(era.Version, "004010")
+	used := make([]bool, len(era.Claims))
+	nearest := func(i int, fits func(j int) bool) int {
+		for j := i - 1; j >= 0 && era.Claims[i].ID != ""; j-- {
+			if !used[i] && !used[j] && era.Claims[j].ID == era.Claims[i].ID && era.Claims[j].Status != "22" && fits(j) {
+				return j
+			}
+		}
 		return -1
 	}
-	for j := i - 1; j >= 0; j-- {
-		if era.Claims[j].ID == era.Claims[i].ID {
-			if era.Claims[j].Status == "22" {
-				return -1
+	money := func(i, j int) bool {
+		c, o := &era.Claims[i], &era.Claims[j]
+		return c.Charge == -o.Charge && c.Paid == -o.Paid
+	}
+	for pass := range 2 {
+		for i := range era.Claims {
+			if era.Claims[i].Status != "22" {
+				continue
 			}
-			return j
+			j := nearest(i, func(j int) bool {
+				mirrors := slowDetail(&era.Claims[i], old) == slowDetail(&era.Claims[j], old)
+				return money(i, j) && (pass > 0 || mirrors)
+			})
+			if j < 0 {
+				continue
+			}
+			used[i], used[j] = true, true
+			if pass > 0 {
+				slowMirror(era, i, j, old, say)
+			}
 		}
 	}
-	return -1
+	slowRest(era, used, old, say)
 }
 
-// slowMirror compares a reversal with the claim before it.
+// slowRank is whose claim it is; 0 may be anybody's.
+func slowRank(status string) int {
+	return map[string]int{"1": 1, "19": 1, "2": 2, "20": 2, "3": 3, "21": 3}[status]
+}
+
+// slowRest judges the reversals that negate no claim before them. Of each payer's
+// claims only the last before the reversal is looked at, and by one reversal.
+func slowRest(era *claimcheck.ERA, used []bool, old bool, say func(code, format string, args ...any)) {
+	taken := make([]bool, len(era.Claims))
+	for i := range era.Claims {
+		c := &era.Claims[i]
+		if c.Status != "22" || used[i] || c.ID == "" {
+			continue
+		}
+		best, followed, points := -1, false, -1
+		for rank := range 4 {
+			last := -1
+			for j := range i {
+				if o := &era.Claims[j]; o.ID == c.ID && o.Status != "22" && o.Status != "25" && slowRank(o.Status) == rank && !used[j] {
+					last = j
+				}
+			}
+			if last < 0 || taken[last] {
+				continue
+			}
+			follows := slices.ContainsFunc(era.Claims[i+1:], func(x claimcheck.ERAClaim) bool {
+				r := slowRank(x.Status)
+				return x.ID == c.ID && x.Status != "22" && x.Status != "25" && (r == rank || r == 0 || rank == 0)
+			})
+			score := last
+			if follows {
+				score += 1000
+			}
+			if era.Claims[last].Charge == -c.Charge {
+				score += 2000
+			}
+			if score > points {
+				best, followed, points = last, follows, score
+			}
+		}
+		switch {
+		case best < 0:
+			continue
+		case followed:
+			slowMirror(era, i, best, old, say)
+		default:
+			say("REVERSAL_ORDER", "Claims[%d]", i)
+		}
+		taken[best] = true
+	}
+}
+
+// slowMirror says in what a reversal differs from the claim that it reverses.
 func slowMirror(era *claimcheck.ERA, i, before int, old bool, say func(code, format string, args ...any)) {
 	c, o := &era.Claims[i], &era.Claims[before]
-	later := slices.ContainsFunc(era.Claims[i+1:], func(x claimcheck.ERAClaim) bool { return x.ID == c.ID && x.Status != "22" })
-	var differs []string
+	differs := false
 	differ := func(what string, got, original *big.Int) {
-		if got.Cmp(neg(original)) != 0 {
-			differs = append(differs, what)
+		if got.Cmp(neg(original)) == 0 {
+			return
 		}
+		differs = true
+		if what == "Charge" && c.Charge > 0 || what == "Paid" && c.Paid > 0 {
+			return // said already
+		}
+		say("REVERSAL_SHAPE", "Claims[%d].%s", i, what)
 	}
 	differ("Charge", sum(c.Charge), sum(o.Charge))
 	differ("Paid", sum(c.Paid), sum(o.Paid))
@@ -202,16 +304,8 @@ func slowMirror(era *claimcheck.ERA, i, before int, old bool, say func(code, for
 		differ("PatientResp", sum(amountsOf(allCAS(c), ofGroup("PR"))...), sum(amountsOf(allCAS(o), ofGroup("PR"))...))
 	}
 	differ("Services", big.NewInt(int64(len(c.Services))), big.NewInt(int64(-len(o.Services))))
-	switch {
-	case len(differs) == 0:
-	case !later:
-		say("REVERSAL_ORDER", "Claims[%d]", i)
-	default:
-		for _, what := range differs {
-			if what == "Charge" && c.Charge > 0 || what == "Paid" && c.Paid > 0 {
-				continue // said already
-			}
-			say("REVERSAL_SHAPE", "Claims[%d].%s", i, what)
-		}
+	movedToCR := !old && len(amountsOf(allCAS(c), ofGroup("CR"))) > 0 // said already
+	if !differs && !movedToCR && slowDetail(c, old) != slowDetail(o, old) {
+		say("REVERSAL_SHAPE", "Claims[%d]", i)
 	}
 }

@@ -158,6 +158,7 @@ func (r *ERAReader) begin(segment []byte) error {
 	r.balance.begin()
 	r.balance.place = place
 	report := r.balance.report
+	r.balance.short("era.Control", r.part(2))
 	report.inText, report.Index, report.Segment, report.Control = true, r.index, int(place.segment), r.part(2)
 	version := r.part(3)
 	if version == "" {
@@ -189,6 +190,7 @@ func (r *ERAReader) trace(segment []byte) error {
 		return r.misplaced("TRN", "inside a transaction")
 	}
 	if r.split(segment); r.balance.report.Trace == "" {
+		r.balance.short("era.Trace", r.part(2))
 		r.balance.report.Trace = r.part(2)
 	}
 	return nil

@@ -113,7 +113,7 @@ func (r *ERAReport) Claim(i int) ERAClaimTotals {
 	k := r.kept.at(i)
 	return ERAClaimTotals{
 		ID: string(r.kept.id(k)), Status: k.statusText(), Segment: int(k.segment), Charge: k.charge, ClaimCAS: k.claimCAS,
-		ServiceCAS: k.serviceCAS, PatientResp: k.patient, Paid: k.paid, Services: int(k.services),
+		ServiceCAS: r.kept.serviceCAS(i), PatientResp: k.patient, Paid: k.paid, Services: int(k.services),
 	}
 }
 
@@ -159,6 +159,26 @@ func (f *ERAFinding) Path() string {
 		return path + ".Segments"
 	}
 	return path
+}
+
+// eraElements are the segments and elements of X12 by field.
+var eraElements = [...]string{
+	ERAFieldHandling: "BPR01", ERAFieldPayment: "BPR02", ERAFieldMethod: "BPR04", ERAFieldClaim: "CLP", ERAFieldCharge: "CLP03", ERAFieldPaid: "CLP04",
+	ERAFieldPatientResp: "CLP05", ERAFieldCAS: "CLP", ERAFieldServiceCAS: "CLP", ERAFieldServices: "CLP", ERAFieldPLB: "PLB", ERAFieldSegments: "SE01",
+}
+
+// TextPath returns the place of the finding in 835 text, as the errors of
+// [ERAReader.Next] have it: the segment, counted from 1, and its element, such as
+// segments[12].CLP04. What a claim's segments say together stands at its CLP.
+func (f *ERAFinding) TextPath() string {
+	element := eraElements[f.Field]
+	switch {
+	case f.Field == ERAFieldPaid && f.Service >= 0:
+		element = "SVC03"
+	case f.Field == ERAFieldCAS && f.Row >= 0:
+		element = "CAS"
+	}
+	return segmentPath(f.Segment, element)
 }
 
 func eraIndex(list string, i int32) string { return list + "[" + strconv.Itoa(int(i)) + "]" }

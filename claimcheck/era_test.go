@@ -128,6 +128,27 @@ var reversalCases = []eraCase{
 	{"a reversal without the lines of its original", "BPR*I*9*C*ACH~CLP*A*1*10*10~SVC*X*10*10~CLP*A*22*-10*-10~CLP*A*1*10*9~CAS*CO*45*1~",
 		[]string{"REVERSAL_SHAPE Claims[1].Services 1 0 -1"}, true, "the amounts mirror each other, the detail does not"},
 	{"a claim that is reversed whole", "BPR*I*0*C*ACH~CLP*A*1*10*8~CAS*PR*1*2~CLP*A*22*-10*-8~CAS*PR*1*-2~", nil, true, "its original in the same remittance, and no correction"},
+	{"a secondary between the original and its reversal", "BPR*I*150*C*ACH~CLP*R*1*200*150~CAS*CO*1*50~CLP*R*2*50*30~CAS*CO*1*20~CLP*R*22*-200*-150~CAS*CO*1*-50~CLP*R*1*200*120~CAS*CO*1*80~",
+		nil, true, "the reversal mirrors the first of the two claims before it"},
+	{"a secondary is no correction of a primary", "BPR*I*150*C*ACH~CLP*R*1*200*120~CAS*CO*1*80~CLP*R*22*-200*-150~CAS*CO*1*-50~CLP*R*2*200*180~CAS*CO*1*20~",
+		[]string{"REVERSAL_ORDER Claims[1]"}, true, "120 is the correction of 150 and stands before its reversal; 180 is another payer's"},
+	{"a denied correction may be anybody's", "BPR*I*1*C*ACH~CLP*R*2*200*150~CAS*CO*1*50~CLP*R*22*-200*-149~CAS*CO*1*-51~CLP*R*4*200*0~CAS*CO*1*200~",
+		[]string{"REVERSAL_SHAPE Claims[1].Paid -150.00 -149.00 1.00", "REVERSAL_SHAPE Claims[1].CAS -50.00 -51.00 -1.00"}, true, "150 - 149 = 1"},
+	{"the charge tells whose claim it is", "BPR*I*81*C*ACH~CLP*R*2*50*30~CAS*CO*1*20~CLP*R*1*200*150~CAS*CO*1*50~CLP*R*2*50*30~CAS*CO*1*20~CLP*R*22*-200*-149~CAS*CO*1*-51~CLP*R*1*200*20~CAS*CO*1*180~",
+		[]string{"REVERSAL_SHAPE Claims[3].Paid -150.00 -149.00 1.00", "REVERSAL_SHAPE Claims[3].CAS -50.00 -51.00 -1.00"}, true, "30 + 150 + 30 - 149 + 20 = 81"},
+	{"the charge outweighs what follows", "BPR*I*31*C*ACH~CLP*R*1*200*120~CAS*CO*1*80~CLP*R*2*50*30~CAS*CO*1*20~CLP*R*22*-200*-150~CAS*CO*1*-50~CLP*R*2*50*31~CAS*CO*1*19~",
+		[]string{"REVERSAL_ORDER Claims[2]"}, true, "200 is the first payer's charge, and no claim of that payer follows; 120 + 30 - 150 + 31 = 31"},
+	{"a forwarded secondary is no correction of a primary", "BPR*I*150*C*ACH~CLP*R*19*200*120~CAS*CO*1*80~CLP*R*22*-200*-150~CAS*CO*1*-50~CLP*R*20*200*180~CAS*CO*1*20~",
+		[]string{"REVERSAL_ORDER Claims[1]"}, true, "19 is status 1 and 20 is status 2, forwarded"},
+	{"a predetermination is no correction", "BPR*H*0*C*NON~CLP*R*3*200*150~CAS*CO*1*50~CLP*R*22*-200*-150~CAS*CO*1*-40*1~CAS*PR*1*-10~CLP*R*25*200*0~CAS*OA*101*200~CLP*S*21*9*9~CLP*S*22*-9*-8~CAS*CO*1*-1~CLP*S*25*9*0~CAS*OA*101*9~PLB*9*2026*CS*1~",
+		[]string{"REVERSAL_SHAPE Claims[1].PatientResp 0.00 -10.00 -10.00", "REVERSAL_ORDER Claims[4]"}, true, "it pays nothing that could correct 9.00; 9 - 8 - 1 = 0"},
+	{"two reversals of two alike", "BPR*I*0*C*ACH~CLP*R*1*9*9~CLP*R*1*9*9~CLP*R*22*-9*-9~CLP*R*22*-9*-9~", nil, true, "each has one of its own"},
+	{"a second reversal of one claim", "BPR*I*1*C*ACH~CLP*R*1*9*9~CLP*R*22*-9*-9~CLP*R*22*-9*-9~CLP*R*1*10*10~", nil, true, "what the second one takes back is not in this remittance"},
+	{"changed groups", "BPR*I*0*C*ACH~CLP*R*1*200*150~CAS*CO*1*50~CLP*R*22*-200*-150~CAS*OA*1*-50~", []string{"REVERSAL_SHAPE Claims[1]"}, true, "CO 50 is not OA 50"},
+	{"moved between lines", "BPR*I*0*C*ACH~CLP*R*1*200*150~SVC*X*120*90~CAS*CO*1*30~SVC*X*80*60~CAS*CO*1*20~CLP*R*22*-200*-150~SVC*X*-100*-80~CAS*CO*1*-20~SVC*X*-100*-70~CAS*CO*1*-30~",
+		[]string{"REVERSAL_SHAPE Claims[1]"}, true, "120 and 80 are not 100 and 100, though both come to 200"},
+	{"lines and adjustments in another order", "BPR*I*0*C*ACH~CLP*R*1*200*150~SVC*X*120*90~CAS*CO*1*10**2*20~SVC*X*80*60~CAS*CO*1*20~CLP*R*22*-200*-150~SVC*X*-80*-60~CAS*CO*1*-20~SVC*X*-120*-90~CAS*CO*2*-20~CAS*CO*1*-10~",
+		nil, true, "the same lines with the same adjustments"},
 	{"other claims do not matter", "BPR*I*-30*C*ACH~CLP*B*1*200*120~CAS*CO*45*80~CLP*A*22*-200*-150~CAS*CO*45*-50~", []string{"NEGATIVE_PAYMENT Payment -30.00"}, false, "B is another claim"},
 }
 
@@ -171,7 +192,7 @@ func TestOldReversals(t *testing.T) {
 // original under another group, and since then it does not.
 func TestOldReversalsMoveGroups(t *testing.T) {
 	for _, test := range []struct{ version, want string }{
-		{"004010X091A1", ""}, {"005010X221A1", "REVERSAL_ORDER Claims[1]; REVERSAL_SHAPE Claims[1].CAS"},
+		{"004010X091A1", ""}, {"005010X221A1", "REVERSAL_SHAPE Claims[1].CAS; REVERSAL_SHAPE Claims[1].PatientResp -2.00 0.00 2.00"},
 	} {
 		text := "GS*HP*S*R*20260101*1200*1*X*" + test.version + "~" + remittance("BPR*I*0*C*ACH~CLP*A*1*10*8~CAS*PR*1*2~CLP*A*22*-10*-8~CAS*CR*1*-2~") + "GE*1*1~"
 		got := told(reports(t, text)[0])
@@ -223,11 +244,11 @@ func TestSumsThatDoNotFit(t *testing.T) {
 		name, path string
 		era        claimcheck.ERA
 	}{
-		{"the charges", "era.Claims[1]", claimcheck.ERA{Claims: claims}},
+		{"the charges", "era.Claims", claimcheck.ERA{Claims: claims}},
 		{"the adjustments", "era.Claims[0]", claimcheck.ERA{Claims: []claimcheck.ERAClaim{{CAS: []claimcheck.ERAAdjustment{{Amount: half}, {Amount: half}}}}}},
 		{"a difference", "era.Claims[0]", claimcheck.ERA{Claims: []claimcheck.ERAClaim{{Charge: money.MinAmount, Paid: 1}}}},
 		{"a debit", "era.Payment", claimcheck.ERA{Payment: money.MinAmount, Direction: "D"}},
-		{"the provider adjustments", "era.Payment", claimcheck.ERA{PLB: []claimcheck.ERAProvider{{Amount: half}, {Amount: half}}}},
+		{"the provider adjustments", "era.PLB", claimcheck.ERA{PLB: []claimcheck.ERAProvider{{Amount: half}, {Amount: half}}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			report, err := claimcheck.BalanceERA(&test.era)
@@ -237,6 +258,44 @@ func TestSumsThatDoNotFit(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTheOrderOfRowsDoesNotMatter shows that sums may pass 64 bits on the way.
+func TestTheOrderOfRowsDoesNotMatter(t *testing.T) {
+	amounts := []money.Amount{money.MaxAmount, 1, -money.MaxAmount, -1}
+	for turn := range amounts {
+		var cas []claimcheck.ERAAdjustment
+		var claims []claimcheck.ERAClaim
+		var plb []claimcheck.ERAProvider
+		var rows []claimcheck.ERARow
+		for i := range amounts {
+			a := amounts[(i+turn)%len(amounts)]
+			cas = append(cas, claimcheck.ERAAdjustment{Group: "PR", Amount: a})
+			claims = append(claims, claimcheck.ERAClaim{Charge: a, Paid: a})
+			plb = append(plb, claimcheck.ERAProvider{Amount: a})
+			rows = append(rows, row(int64(i+1), received, a))
+		}
+		claims = append(claims, claimcheck.ERAClaim{CAS: cas}, claimcheck.ERAClaim{Services: []claimcheck.ERAService{{CAS: cas}}})
+		report, err := claimcheck.BalanceERA(&claimcheck.ERA{Claims: claims, PLB: plb})
+		if err != nil || len(report.Findings) > 0 {
+			t.Errorf("turned by %d: %v", turn, err)
+		}
+		check, err := claimcheck.CheckERA(&claimcheck.ERABooks{Rows: rows})
+		if err != nil || check.Sum != 0 {
+			t.Errorf("rows turned by %d: %v", turn, err)
+		}
+	}
+}
+
+// TestTooManyProviderAdjustments shows how many are kept.
+func TestTooManyProviderAdjustments(t *testing.T) {
+	era := claimcheck.ERA{PLB: make([]claimcheck.ERAProvider, claimcheck.MaxERAProviders)}
+	if _, err := claimcheck.BalanceERA(&era); err != nil {
+		t.Error(err)
+	}
+	era.PLB = append(era.PLB, claimcheck.ERAProvider{})
+	_, err := claimcheck.BalanceERA(&era)
+	wantError(t, err, money.ErrLimit, "era.PLB[65536]")
 }
 
 // TestALongID shows the longest id, and one that is longer.

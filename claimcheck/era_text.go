@@ -227,15 +227,23 @@ func isERAWord(c byte) bool {
 }
 
 // fail returns the error for the segment at hand.
-func (t *eraText) fail(element string, rule *money.Rule, value any) error {
-	path := "segments[" + strconv.FormatUint(uint64(t.count), 10) + "]"
+func (t *eraText) fail(element string, rule *money.Rule, value money.Fact) error {
+	return failAt(t.count, t.at, element, rule, value)
+}
+
+// failAt returns the error for a segment and one of its elements.
+func failAt(segment uint32, offset int64, element string, rule *money.Rule, what money.Fact) error {
+	what += money.Fact(", at segment " + strconv.FormatUint(uint64(segment), 10) + ", byte " + strconv.FormatInt(offset, 10))
+	return &money.FieldError{Path: segmentPath(segment, element), Value: what, Err: rule}
+}
+
+// segmentPath is the place of a segment in a text, or of one of its elements.
+func segmentPath(segment uint32, element string) string {
+	path := "segments[" + strconv.FormatUint(uint64(segment), 10) + "]"
 	if element != "" {
 		path += "." + element
 	}
-	if fact, ok := value.(money.Fact); ok {
-		value = fact + money.Fact(", at segment "+strconv.FormatUint(uint64(t.count), 10)+", byte "+strconv.FormatInt(t.at, 10))
-	}
-	return &money.FieldError{Path: path, Value: value, Err: rule}
+	return path
 }
 
 // clipERA shortens bytes of a text for a message.
@@ -321,7 +329,7 @@ func withERAZeros(text []byte) string {
 }
 
 // fail returns the error for an element of the segment at hand.
-func (r *ERAReader) fail(element string, rule *money.Rule, value any) error {
+func (r *ERAReader) fail(element string, rule *money.Rule, value money.Fact) error {
 	return r.text.fail(element, rule, value)
 }
 
@@ -331,10 +339,8 @@ func (r *ERAReader) located(err error) error {
 	what := money.Fact("")
 	if field := (*money.FieldError)(nil); errors.As(err, &field) {
 		errors.As(field.Err, &rule)
-		what = money.Fact(field.Path)
-		if limit, ok := field.Value.(money.Fact); ok {
-			what = limit
-		}
+		what, _ = field.Value.(money.Fact)
 	}
-	return r.fail("", rule, what)
+	at := r.balance.errAt
+	return failAt(at.segment, at.offset, "", rule, what)
 }

@@ -20,7 +20,7 @@ var (
 
 // The findings about a check that is stored.
 var (
-	ErrAmountLocked  = money.NewRule(money.Finding, "AMOUNT_LOCKED_BY_DEPOSIT", "the amount of a check on a deposit cannot change", "take the check off its deposit first, or keep the amount")
+	ErrAmountLocked  = money.NewRule(money.Finding, "AMOUNT_LOCKED_BY_DEPOSIT", "the amount of a check on a deposit cannot change", "take the check off its deposit first, or give the amount that is wanted")
 	ErrDeleteDeposit = money.NewRule(money.Finding, "DELETE_BLOCKED_DEPOSIT", "a check on a deposit cannot be deleted", "take the check off its deposit first")
 	ErrDeleteEOB     = money.NewRule(money.Finding, "DELETE_BLOCKED_EOB", "a check with an EOB cannot be deleted", "remove its EOBs first")
 	ErrInsPayLocked  = money.NewRule(money.Finding, "INSPAYAMT_LOCKED", "the insPayAmt of a claim procedure that is attached to a check cannot change", "detach it from the check first, or enter the difference as a supplemental claim procedure")

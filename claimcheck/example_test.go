@@ -131,7 +131,7 @@ func ExampleChecker_Update() {
 	var v claimcheck.Verdict
 	err := k.Update(&v, stored, claimcheck.Update{Amount: 310_00, Given: true}, rows, claimcheck.Options{})
 	fmt.Println(v.Problems[0].Message(2), err)
-	// Output: the amount of a check on a deposit cannot change: got 310.00, want 300.00, over by 10.00 (it is on a deposit); take the check off its deposit first, or keep the amount <nil>
+	// Output: the amount of a check on a deposit cannot change: got 310.00, want 300.00, over by 10.00 (it is on a deposit); take the check off its deposit first, or give the amount that is wanted <nil>
 }
 
 func ExampleChecker_Delete() {
@@ -181,5 +181,5 @@ func ExampleStatuses_Has() {
 
 func ExampleReason_Because() {
 	fmt.Println(claimcheck.AlreadyAttached, "means that", claimcheck.AlreadyAttached.Because())
-	// Output: already-attached means that another check has paid it
+	// Output: already-attached means that a check has paid it already
 }

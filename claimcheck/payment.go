@@ -33,6 +33,7 @@ type BatchCheck struct {
 type Options struct {
 	Statuses    Statuses  // of rows that insurance has paid; empty is PaidStatuses
 	BatchOnly   bool      // ClaimPaymentBatchOnly: no single checks
+	EmptyBatch  bool      // a batch may have no row that counts: it is partial until rows are attached
 	ZeroRows    bool      // rows of zero may be attached to a single check
 	ZeroSince   date.Date // those of that day and later; the zero date is 1 January 1970
 	AutoDeposit bool      // ShowAutoDeposit: a batch creates its deposit
@@ -111,7 +112,7 @@ func Single(check SingleCheck, rows []ClaimProc, options Options) (Verdict, erro
 //
 // Problems, in order: the office takes batches alone ([ErrBatchOnly]); the claim is
 // missing ([money.ErrMissing]) or not received ([ErrClaimNotReceived]); no row
-// counts ([ErrNoEligible]); the amounts differ ([ErrCheckAmount]).
+// of it counts ([ErrNoEligible]); the amounts differ ([ErrCheckAmount]).
 //
 // Law: the rows that count and those that are excluded are all rows, each once.
 //
@@ -142,7 +143,9 @@ func (k *Checker) Single(v *Verdict, check SingleCheck, rows []ClaimProc, option
 		v.found(Problem{Rule: money.ErrMissing, Path: "check.Claim"})
 	}
 	v.received(check.Status)
-	v.eligible()
+	if check.Claim != 0 {
+		v.eligible()
+	}
 	if v.Difference != 0 {
 		v.found(t.mismatch(v, ErrCheckAmount, "check.Amount"))
 		t.hint(v, rows)
@@ -169,7 +172,8 @@ func Batch(check BatchCheck, rows []ClaimProc, options Options) (Verdict, error)
 // Problems, in order: there are no claims ([money.ErrMissing]); a claim is named
 // twice ([ErrDuplicateClaim]) or no row is on it ([ErrClaimNotFound]), in the order
 // of the claims; they are not received ([ErrClaimNotReceived]); no row counts
-// ([ErrNoEligible]).
+// ([ErrNoEligible]), or where Options.EmptyBatch allows that, no row counts and the
+// check is of zero, so that it would be final ([ErrFinalizedEmpty]).
 //
 // Law: the rows that count and those that are excluded are all rows, each once.
 //
@@ -189,11 +193,17 @@ func (k *Checker) Batch(v *Verdict, check BatchCheck, rows []ClaimProc, options 
 	if check.Status != "" {
 		v.received(check.Status)
 	}
-	v.eligible()
+	v.Partial = v.Difference != 0
+	switch {
+	case len(check.Claims) == 0: // said above
+	case !options.EmptyBatch:
+		v.eligible()
+	case len(v.Counted) == 0 && !v.Partial:
+		v.found(finalizedEmpty("check.Amount"))
+	}
 	if v.Difference != 0 {
 		t.hint(v, rows)
 	}
-	v.Partial = v.Difference != 0
 	v.Deposit = options.AutoDeposit && v.OK()
 	return nil
 }
@@ -253,6 +263,11 @@ func (v *Verdict) eligible() {
 		return
 	}
 	v.found(Problem{Rule: ErrNoEligible, Path: "rows", Detail: v.excludedBecause()})
+}
+
+// finalizedEmpty is the problem of a check that would be final and pay nothing.
+func finalizedEmpty(path string) Problem {
+	return Problem{Rule: ErrFinalizedEmpty, Path: path, Detail: "0 = 0, and nothing is attached"}
 }
 
 // excludedBecause counts the reasons: "2 status, 1 transfer".

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
 )
 
 // Unfinalized is a claim with money from insurance that no check has brought.
@@ -32,6 +33,10 @@ type AuditOptions struct {
 	SubMinor      int      // as in Options
 	Deposits      []int64  // DepositNums of the deposits that exist
 	DepositsKnown bool     // they are all there are; else deposits are not looked for
+
+	Today       date.Date // the day on which the audit is made
+	TodayKnown  bool      // Today is set; else no date is in the future
+	FutureDates bool      // a check may be dated after today
 }
 
 // Audit fills a with what is wrong with stored checks. What a held is gone; its
@@ -42,7 +47,10 @@ type AuditOptions struct {
 //  2. it is final and does not equal the rows that are attached to it, each side
 //     rounded once ([ErrLockedUnbalanced]);
 //  3. it is partial or of zero, and on a deposit ([ErrPartialOnDeposit]);
-//  4. its deposit does not exist ([ErrDepositMissing]), where AuditOptions.DepositsKnown.
+//  4. its deposit does not exist ([ErrDepositMissing]), where AuditOptions.DepositsKnown;
+//  5. what it needs to be saved is known to be empty: its date, its carrier, its type
+//     ([money.ErrMissing]); after a date that is there, it is after today
+//     ([money.ErrFutureDate]), where AuditOptions.TodayKnown and not FutureDates.
 //
 // Rows that are attached to a check count whatever their status. A claim waits for
 // its check if it has rows that are attached to none, pay something, are no
@@ -90,6 +98,7 @@ func (k *Checker) audit(a *Audit, payments []Stored, rows []ClaimProc, options A
 		if _, known := slices.BinarySearch(deposits, stored.Deposit); options.DepositsKnown && stored.Deposit != 0 && !known {
 			a.found(&s, Problem{Rule: ErrDepositMissing, Path: index("payments", i) + ".Deposit", GotWords: "deposit " + itoa(stored.Deposit)})
 		}
+		s.saved(a, index("payments", i), &options)
 		if stored.Partial {
 			a.Partial = append(a.Partial, stored.ID)
 		}
@@ -197,6 +206,28 @@ func (s *auditing) problems(a *Audit, path string) {
 		a.found(s, Problem{Rule: ErrPartialOnDeposit, Path: path + ".Deposit", GotWords: what + " on deposit " + itoa(s.stored.Deposit), WantWords: "none"})
 	}
 }
+
+// saved finds what would keep the check from being saved: no date or one after
+// today, no carrier, no type.
+func (s *auditing) saved(a *Audit, path string, options *AuditOptions) {
+	for _, need := range [...]struct {
+		lacks Lacks
+		field string
+	}{{LacksDate, ".Date"}, {LacksCarrier, ".Carrier"}, {LacksType, ".Type"}} {
+		switch {
+		case s.stored.Lacks&need.lacks != 0:
+			a.found(s, Problem{Rule: money.ErrMissing, Path: path + need.field, Detail: "a check cannot be saved without it"})
+		case need.lacks == LacksDate && options.TodayKnown && !options.FutureDates && s.stored.Date.After(options.Today):
+			a.found(s, Problem{
+				Rule: money.ErrFutureDate, Path: path + need.field,
+				GotWords: s.stored.Date.Format(isoDay), WantWords: options.Today.Format(isoDay) + " or earlier",
+			})
+		}
+	}
+}
+
+// isoDay is the form of a day.
+const isoDay = "2006-01-02"
 
 // hints looks for what would make the check tie: changes of its own rows, and
 // rows that are attached to none.

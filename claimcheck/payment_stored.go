@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
 )
 
 // Stored is a check as it is stored: a claim payment.
@@ -14,7 +15,20 @@ type Stored struct {
 	Deposit      int64        // DepositNum; 0 is none
 	EOBs         int          // how many explanations of benefits are attached
 	EnteredToday bool         // SecDateEntry is today
+	Date         date.Date    // CheckDate; asked by an audit alone, as is Lacks
+	Lacks        Lacks        // what is known to be empty
 }
+
+// Lacks is a set of things that a check needs before it can be saved, and does not
+// have. What nobody has looked at is not among them.
+type Lacks uint8
+
+// What a check needs.
+const (
+	LacksDate    Lacks = 1 << iota // CheckDate
+	LacksCarrier                   // CarrierName
+	LacksType                      // PayType
+)
 
 // PoolKind says which rows a stored check is compared with.
 type PoolKind uint8
@@ -50,8 +64,9 @@ type Update struct {
 //
 // The amount of a check on a deposit is locked ([ErrAmountLocked]). An equal amount
 // is no change. Where Update.AutoDeposit is set, the amount may change if the
-// deposit equals what else is on it and the new amount. With a problem v.Partial is
-// what is stored.
+// deposit equals what else is on it and the new amount. An amount that ties because it
+// is zero and nothing is attached would make a check final that pays nothing
+// ([ErrFinalizedEmpty]). With a problem v.Partial is what is stored.
 //
 // Update returns an error, and v empty, if:
 //   - the check has no id ([money.ErrMissing]);
@@ -81,6 +96,9 @@ func (k *Checker) Update(v *Verdict, stored Stored, update Update, rows []ClaimP
 	}
 	if update.Given {
 		v.locked(&t, stored, update)
+		if v.Difference == 0 && !v.attached(stored.ID, rows) {
+			v.found(finalizedEmpty("update.Amount"))
+		}
 	}
 	if v.Partial = stored.Partial; update.Given && v.OK() {
 		v.Partial = v.Difference != 0
@@ -89,6 +107,12 @@ func (k *Checker) Update(v *Verdict, stored Stored, update Update, rows []ClaimP
 		t.hint(v, rows)
 	}
 	return nil
+}
+
+// attached reports whether a check has rows: those that count, or where others are
+// counted, those that are attached to it.
+func (v *Verdict) attached(payment int64, rows []ClaimProc) bool {
+	return len(v.Counted) > 0 || slices.ContainsFunc(rows, func(r ClaimProc) bool { return r.ClaimPayment == payment })
 }
 
 // claimsOf returns the claims whose unattached rows count for a stored check.

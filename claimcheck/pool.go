@@ -30,7 +30,7 @@ type Reason uint8
 const (
 	_               Reason = iota
 	OtherClaim             // it is on a claim that the check does not pay
-	AlreadyAttached        // another check has paid it
+	AlreadyAttached        // a check has paid it; of an update that counts unattached rows alone, it may be the same check
 	WrongStatus            // insurance has not paid it: see Statuses
 	Transfer               // it moves income between procedures
 	ZeroAmount             // it pays nothing
@@ -50,11 +50,11 @@ func (r Reason) String() string {
 
 // reasonSentences are the reasons in words, by number.
 var reasonSentences = [...]string{
-	OtherClaim: "its claim is not one that the check pays", AlreadyAttached: "another check has paid it", WrongStatus: "by its status insurance has not paid it",
+	OtherClaim: "its claim is not one that the check pays", AlreadyAttached: "a check has paid it already", WrongStatus: "by its status insurance has not paid it",
 	Transfer: "it moves income and is no money of the insurer's", ZeroAmount: "it pays nothing", NotAttached: "it is not attached to this check",
 }
 
-// Because returns the reason as a part of a sentence: "another check has paid it".
+// Because returns the reason as a part of a sentence: "a check has paid it already".
 func (r Reason) Because() string {
 	if int(r) < len(reasonSentences) {
 		return reasonSentences[r]

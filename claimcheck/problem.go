@@ -8,7 +8,7 @@ import (
 )
 
 // Problem is one finding of a report: what is wrong, where, and with which two
-// values.
+// values. Rule has the code; errors.Is finds it.
 type Problem struct {
 	Rule *money.Rule
 	Path string // Go-shaped, from the argument: check.Claims[1]
@@ -24,6 +24,13 @@ type Problem struct {
 	ClaimPayment int64        // of an audit, the check that it is about
 	Sum          money.Amount // of an audit, of the rows that are attached to it
 }
+
+// Error returns the path and the rule. It holds no amounts, because error text
+// lands in logs; [Problem.Message] has them.
+func (p *Problem) Error() string { return (&money.FieldError{Path: p.Path, Err: p.Rule}).Error() }
+
+// Unwrap returns the rule.
+func (p *Problem) Unwrap() error { return p.Rule }
 
 // Message returns the sentence that says what is wrong, what stands there and
 // what should, the difference, and what would mend it. Amounts are written with

@@ -114,7 +114,8 @@ func (doc *checkSetDoc) fillOptions(d *decoder) error {
 	return nil
 }
 
-// findings writes the problems or the warnings of a report.
+// findings writes the problems or the warnings of a report. A value that a finding
+// does not have is left out.
 func (w *writer) findings(name string, found []claimcheck.CheckSetFinding, doc *checkSetDoc) {
 	w.list(name, len(found), func(i int) {
 		f := &found[i]
@@ -122,10 +123,10 @@ func (w *writer) findings(name string, found []claimcheck.CheckSetFinding, doc *
 		w.text("code", f.Rule.Code())
 		w.text("path", doc.path(f.Path))
 		w.text("message", f.Detail())
-		w.textOrNull("want", f.Want)
-		w.textOrNull("got", f.Got)
-		w.textOrNull("difference", f.Difference)
-		w.textOrNull("currency", f.Currency)
+		w.textIf("want", f.Want)
+		w.textIf("got", f.Got)
+		w.textIf("difference", f.Difference)
+		w.textIf("currency", f.Currency)
 		w.list("ids", len(f.IDs), func(i int) { w.bareText(f.IDs[i]) })
 		w.close()
 	})
@@ -165,7 +166,8 @@ func (doc *checkSetDoc) writeTotals(w *writer, r *claimcheck.CheckSetReport) err
 	w.amountOf("setTotal", r.SetTotal)
 	w.amountOf("reservingAmount", r.Reserving)
 	w.textOrNull("reservingCurrency", r.Reserving.Currency)
-	err := w.byOwner("availableAfter", r.Lines, func(l *claimcheck.LineEffect) (money.Amount, bool) { return l.After, l.Reserved })
+	lines := append(r.Lines[:len(r.Lines):len(r.Lines)], r.Others...)
+	err := w.byOwner("availableAfter", lines, func(l *claimcheck.LineEffect) (money.Amount, bool) { return l.After, l.Reserved })
 	if err == nil {
 		err = w.byOwner("reserveOffset", r.Lines, func(l *claimcheck.LineEffect) (money.Amount, bool) { return l.Offset, l.Reserved && l.Final })
 	}
@@ -188,7 +190,7 @@ func (doc *checkSetDoc) writeTotals(w *writer, r *claimcheck.CheckSetReport) err
 }
 
 // byOwner writes an amount of each exposure, and of the claim under "": the sum
-// over its reserve lines. Where an exposure has lines in several currencies, those
+// over its reserve lines, or null where that of one is not known. Where an exposure has lines in several currencies, those
 // in another than its first one stand under the exposure with the currency.
 func (w *writer) byOwner(name string, lines []claimcheck.LineEffect, amount func(*claimcheck.LineEffect) (money.Amount, bool)) error {
 	type row struct {
@@ -205,6 +207,10 @@ func (w *writer) byOwner(name string, lines []claimcheck.LineEffect, amount func
 		}
 		place := [2]string{l.Exposure, l.ReservingCurrency}
 		if at, ok := places[place]; ok {
+			if l.Unknown { // and what is added to it stays unknown
+				rows[at].sum = claimcheck.CurrencyAmount{}
+				continue
+			}
 			sum, err := rows[at].sum.Amount.Add(a)
 			if err != nil {
 				return &money.FieldError{Path: "Reserves", Value: a, Err: err}
@@ -217,7 +223,11 @@ func (w *writer) byOwner(name string, lines []claimcheck.LineEffect, amount func
 			key += ":" + l.ReservingCurrency
 		}
 		keys[l.Exposure], places[place] = l.ReservingCurrency, len(rows)
-		rows = append(rows, row{key, claimcheck.CurrencyAmount{Amount: a, Currency: l.ReservingCurrency, Digits: l.Digits}})
+		of := claimcheck.CurrencyAmount{Amount: a, Currency: l.ReservingCurrency, Digits: l.Digits}
+		if l.Unknown {
+			of = claimcheck.CurrencyAmount{}
+		}
+		rows = append(rows, row{key, of})
 	}
 	w.key(name)
 	w.open()
@@ -285,7 +295,11 @@ func (doc *checkSetDoc) writeChecks(c *call, r *claimcheck.CheckSetReport) {
 			w.amountOf(name, known)
 		}
 		of("available", l.Available)
-		w.amountIn("requested", l.Requested, l.Digits)
+		asked := claimcheck.CurrencyAmount{Amount: l.Requested, Currency: l.ReservingCurrency, Digits: l.Digits}
+		if l.Unknown {
+			known.Currency, asked.Currency = "", ""
+		}
+		w.amountOf("requested", asked)
 		of("excess", l.Excess)
 		of("after", l.After)
 		of("offset", l.Offset)
@@ -344,6 +358,8 @@ func (doc *checkSetDoc) path(path string) string {
 			if l := &payment.lines[number]; l.wrapped || doc.data.given && l.amount == "" && l.Currency == "" {
 				index += ".transactionAmount"
 			}
+		case name == "Rates" && index != "":
+			to, index = "rates."+clip(doc.options.pairs[number]), ""
 		case checkSetNames[name] != "":
 			to = checkSetNames[name]
 		}

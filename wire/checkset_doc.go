@@ -24,6 +24,7 @@ type setOptionsDoc struct {
 	claimcheck.CheckSetOptions
 	several              bool // currencies
 	exceedLimit, payment string
+	pairs                []string // the names of the rates, as they are written
 }
 
 // setCheckDoc is one check, as the document has it.
@@ -236,7 +237,7 @@ var setPayeeShape = &shape{[]*field{
 
 func ownerFields(what string) []*field {
 	return []*field{
-		text("id", func(o *claimcheck.Owner) *string { return &o.ID }, "of the "+what),
+		short("id", func(o *claimcheck.Owner) *string { return &o.ID }, "of the "+what),
 		code("state", func(o *claimcheck.Owner) *string { return &o.State }, "open or closed"),
 		code("validationLevel", func(o *claimcheck.Owner) *string { return &o.ValidationLevel }, "how mature the "+what+" is: loadsave, newloss, iso, external or payment"),
 		flag("hasPriorPayments", func(o *claimcheck.Owner) *bool { return &o.HasPriorPayments }, "something was paid before; a supplement needs it"),
@@ -323,7 +324,8 @@ func readRates(d *decoder, into any) error {
 	}
 	o := into.(*setOptionsDoc)
 	return d.members(func() error {
-		from, to, isPair := strings.Cut(d.path[len(d.path)-1].name, "/")
+		pair := d.path[len(d.path)-1].name
+		from, to, isPair := strings.Cut(pair, "/")
 		if !isPair || from == "" || to == "" {
 			return d.fail(claimcheck.ErrExchangeRate, money.Fact(`want two currencies for a name, such as "cad/usd"`))
 		}
@@ -331,7 +333,7 @@ func readRates(d *decoder, into any) error {
 		if err := d.exchangeRate(&rate.Rate); err != nil || rate.Rate == (claimcheck.ExchangeRate{}) {
 			return err
 		}
-		o.Rates = append(o.Rates, rate)
+		o.Rates, o.pairs = append(o.Rates, rate), append(o.pairs, pair)
 		return nil
 	})
 }

@@ -25,7 +25,7 @@ func (doc *checkSetDoc) explain(r *claimcheck.CheckSetReport) []setStep {
 	}
 	for i := range r.Lines {
 		l := &r.Lines[i]
-		if !l.Reserved || !l.Final {
+		if !l.Reserved || !l.Final || l.Unknown {
 			continue
 		}
 		left, _ := l.Offset.Neg() // the report has made it so
@@ -62,7 +62,7 @@ func (doc *checkSetDoc) explainPayment(steps []setStep, r *claimcheck.CheckSetRe
 			note: e.Total.String() + " at " + e.Rate.String() + " = " + e.Reserving.String() + ", " + shareRoundings[doc.options.Rounding],
 		}, e.Reserving.Digits})
 	}
-	if e.Line < 0 {
+	if e.Line < 0 || e.Erodes && !e.Reserving.Known() { // what it takes is not known
 		return steps
 	}
 	l := &r.Lines[e.Line]

@@ -15,9 +15,37 @@ func code[T any](name string, at func(*T) *string, doc string) *field {
 	}}
 }
 
+// maxCode is how many bytes an id or a code may have: a report may repeat it in
+// every row.
+const maxCode = 255
+
+// short is a text that a report may repeat in every row: an id.
+func short[T any](name string, at func(*T) *string, doc string) *field {
+	return &field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error { return d.short(at(into.(*T))) }}
+}
+
+// short reads an id.
+func (d *decoder) short(into *string) error {
+	raw, err := d.shortBytes()
+	if raw == nil || err != nil {
+		return err
+	}
+	*into = string(raw)
+	return nil
+}
+
+// shortBytes returns the text of an id or a code, or nil for a null.
+func (d *decoder) shortBytes() ([]byte, error) {
+	raw, err := d.scalar("text")
+	if err == nil && len(raw) > maxCode {
+		return nil, d.limit("bytes in an id or a code", maxCode)
+	}
+	return raw, err
+}
+
 // code reads a code. The same few stand in every row, and are kept once.
 func (d *decoder) code(into *string) error {
-	raw, err := d.scalar("text")
+	raw, err := d.shortBytes()
 	if raw == nil || err != nil {
 		return err
 	}
@@ -57,7 +85,7 @@ func texts[T any](name string, at func(*T) *[]string, doc string) *field {
 		rows := at(into.(*T))
 		return d.list(func() error {
 			*rows = append(*rows, "")
-			return d.text(&(*rows)[len(*rows)-1])
+			return d.short(&(*rows)[len(*rows)-1])
 		})
 	}}
 }
@@ -67,8 +95,8 @@ func texts[T any](name string, at func(*T) *[]string, doc string) *field {
 type refDoc struct{ id, refid *string }
 
 var refShape = &shape{[]*field{
-	{name: "id", kind: KindText, doc: "of what exists", read: func(d *decoder, into any) error { return d.text(into.(*refDoc).id) }},
-	{name: "refid", kind: KindText, doc: "of what is included", read: func(d *decoder, into any) error { return d.text(into.(*refDoc).refid) }},
+	{name: "id", kind: KindText, doc: "of what exists", read: func(d *decoder, into any) error { return d.short(into.(*refDoc).id) }},
+	{name: "refid", kind: KindText, doc: "of what is included", read: func(d *decoder, into any) error { return d.short(into.(*refDoc).refid) }},
 	ignored("displayName"), ignored("type"), ignored("uri"),
 }}
 
@@ -98,7 +126,7 @@ func (d *decoder) refids(into *[]string) error {
 		if d.json.PeekKind() == '{' {
 			err = d.refid(&refid)
 		} else {
-			err = d.text(&refid)
+			err = d.short(&refid)
 		}
 		if refid != "" {
 			*into = append(*into, refid)
@@ -111,7 +139,7 @@ func (d *decoder) refids(into *[]string) error {
 func (d *decoder) refid(into *string) error {
 	return d.members(func() error {
 		if d.path[len(d.path)-1].name == "refid" {
-			return d.text(into)
+			return d.short(into)
 		}
 		return d.skip()
 	})

@@ -98,7 +98,7 @@ func TestCheckSetAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"ok":false,"problems":[{"code":"EXCEEDS_AVAILABLE_RESERVES","path":"payments[0]","message":"the payments exceed what is available on the reserve line: ` +
-		`partial of 175.50 usd brings claimcost/body on cc:58 to 175.50, 75.50 over the 100.00 available; pay less, raise the reserve, or set allowPaymentsExceedReserves",` +
+		`partial of 175.50 usd brings claimcost/body on cc:58 to 175.50, 75.50 over the 100.00 available (allowPaymentsExceedReserves is off); pay less, or raise the reserve",` +
 		`"want":"100.00","got":"175.50","difference":"75.50","currency":"usd","ids":["cc:58"]}],"warnings":[],` +
 		`"checkTotal":"175.50","currency":"usd","setTotal":"175.50","reservingAmount":"175.50","reservingCurrency":"usd",` +
 		`"availableAfter":{"cc:58":"-75.50"},"reserveOffset":{},"excess":"75.50","approvalRequired":false,"approvals":[],"jointPayees":false,` +
@@ -218,6 +218,41 @@ func TestReservesOfOneOwner(t *testing.T) {
 	}
 }
 
+// TestWhatOwnersHaveLeft shows all of availableAfter, and payments behind final ones: the owners of
+// lines that are drawn on, with all their reserves, and nothing where a part is not
+// known.
+func TestWhatOwnersHaveLeft(t *testing.T) {
+	payment := func(kind, category, currency string) string {
+		return `{"paymentType":"` + kind + `","currency":"` + currency + `","lineItems":[{"amount":"10.00","currency":"` + currency + `"}],` +
+			`"reserveLine":{"costType":"claimcost","costCategory":"` + category + `","exposure":"cc:58","reservingCurrency":"usd"}}`
+	}
+	reserve := func(exposure, category, currency string) string {
+		return `{"exposure":` + exposure + `,"costType":"claimcost","costCategory":"` + category + `","reservingCurrency":"` + currency + `","available":"40.00"}`
+	}
+	all := reserve(`"cc:58"`, "body", "usd") + "," + reserve(`"cc:58"`, "rental", "usd") + "," + reserve(`"cc:58"`, "body", "eur") + "," + reserve("null", "body", "usd")
+	for _, test := range []struct {
+		payments, reserves, left string
+		after                    int
+		why                      string
+	}{
+		{payment("partial", "body", "usd"), all, `{"cc:58":"70.00","cc:58:eur":"40.00"}`, 0, "40 - 10 and 40 of rental; the claim's own line is not drawn on"},
+		{payment("partial", "body", "cad") + "," + payment("partial", "rental", "usd"), all, `{"cc:58":null,"cc:58:eur":"40.00"}`, 0, "what body has left is not known; a known line comes behind it"},
+		{payment("partial", "rental", "usd") + "," + payment("partial", "body", "cad"), all, `{"cc:58":null,"cc:58:eur":"40.00"}`, 0, "and before it"},
+		{payment("final", "body", "usd") + "," + payment("partial", "body", "usd"), ``, `{}`, 0, "reserves are not tested, so a final payment takes nothing from them"},
+		{payment("final", "body", "usd") + "," + payment("partial", "body", "usd"), all, `{"cc:58":"40.00","cc:58:eur":"40.00"}`, 1, "body is empty after the final payment, and 10.00 come behind it"},
+	} {
+		out, err := wire.Run("checkset.validate", []byte(`{"claim":{"id":"cc:55","state":"open","validationLevel":"payment"},"exposures":[{"id":"cc:58","state":"open","validationLevel":"payment"}],`+
+			`"payees":[{"contact":"cc:613","payeeType":"insured"}],"paymentMethod":"eft","payments":[`+test.payments+`],"reserves":[`+test.reserves+`]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		result := decodeAny(t, out)
+		if got := encode(result["availableAfter"]); got != test.left || strings.Count(string(out), "PAYMENT_AFTER_FINAL") != test.after {
+			t.Errorf("%s left, want %s and %d payments after a final one in %s: %s", got, test.left, test.after, out, test.why)
+		}
+	}
+}
+
 // TestCheckSetStory reads the trace of a set that needs approval.
 func TestCheckSetStory(t *testing.T) {
 	document := with(with(checkSet, `"75.50","currency":"usd"}`, `"20000","currency":"jpy"}`), `"partial","currency":"usd"`, `"final","currency":"jpy"`)
@@ -244,6 +279,9 @@ func TestCheckSetStory(t *testing.T) {
 		t.Errorf("the story is another (-want +got):\n%s", diff)
 	}
 }
+
+// long is an id that is a byte too long.
+var long = strings.Repeat("x", 256)
 
 // badCheckSets are documents of checkset.validate that no report can be made of.
 var badCheckSets = []badInput{
@@ -272,6 +310,18 @@ var badCheckSets = []badInput{
 	{"a list of a code", "checkset.validate", with(checkSet, `"eft"`, `["eft"]`), "WRONG_TYPE", "paymentMethod", ""},
 	{"a list of an exposure", "checkset.validate", with(checkSet, `"body","exposure":"cc:58"`, `"body","exposure":[]`), "WRONG_TYPE", "payments[0].reserveLine.exposure", ""},
 	{"contacts that are no list", "checkset.validate", with(checkSet, `"claim"`, `"included":{"ClaimContact":{"refid":"bank"}},"claim"`), "WRONG_TYPE", "included.ClaimContact", "want a list"},
+	{"one rate in two ways of writing", "checkset.validate", with(checkSet, `"claim"`, `"options":{"rates":{"cad/usd":"0.7","CAD/usd":"0.8"}},"claim"`), "DUPLICATE_ID", "options.rates.CAD/usd", "cad/usd is there twice"},
+	{"a long currency", "checkset.validate", with(checkSet, `"partial","currency":"usd"`, `"partial","currency":"`+long+`"`), "LIMIT", "payments[0].currency", "at most 255 bytes"},
+	{"a long code of the API", "checkset.validate", with(checkSet, `"eft"`, `{"code":"`+long+`"}`), "LIMIT", "paymentMethod.code", ""},
+	{"a long id of the claim", "checkset.validate", with(checkSet, `"cc:55"`, `"`+long+`"`), "LIMIT", "claim.id", ""},
+	{"a long id of an exposure", "checkset.validate", with(checkSet, `"id":"cc:58"`, `"id":"`+long+`"`), "LIMIT", "exposures[0].id", ""},
+	{"a long exposure of a payment", "checkset.validate", with(checkSet, `"body","exposure":"cc:58"`, `"body","exposure":{"id":"`+long+`"}`), "LIMIT", "payments[0].reserveLine.exposure.id", ""},
+	{"a long contact", "checkset.validate", with(checkSet, `"cc:613"`, `"`+long+`"`), "LIMIT", "payees[0].contact", ""},
+	{"a long refid", "checkset.validate", with(checkSet, `"cc:613"`, `{"refid":"`+long+`"}`), "LIMIT", "payees[0].contact.refid", ""},
+	{"a long included refid", "checkset.validate", with(checkSet, `"claim"`, `"included":["`+long+`"],"claim"`), "LIMIT", "included[0]", ""},
+	{"a long refid of an included object", "checkset.validate", with(checkSet, `"claim"`, `"included":[{"refid":"`+long+`"}],"claim"`), "LIMIT", "included[0].refid", ""},
+	{"a long code of a list", "checkset.validate", with(checkSet, `"claim"`, `"options":{"costTypes":["`+long+`"]},"claim"`), "LIMIT", "options.costTypes[0]", ""},
+	{"a long level", "checkset.validate", with(checkSet, `"claim"`, `"options":{"validationLevels":["`+long+`"]},"claim"`), "LIMIT", "options.validationLevels[0]", ""},
 	{"lines past 64 bits", "checkset.validate", with(checkSet, `{"amount":"75.50","currency":"usd"}`, `{"amount":"92233720368547758.07","currency":"usd"},{"amount":"0.01","currency":"usd"}`), "AMOUNT_OVERFLOW", "payments[0].lineItems[1].amount", ""},
 }
 

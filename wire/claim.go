@@ -139,7 +139,14 @@ func (c *call) writeFindings(problems []claimcheck.Problem, hints []claimcheck.H
 	c.out.list("hints", len(hints), func(i int) { c.hint(&hints[i]) })
 }
 
-// problem writes one finding.
+// textIf writes a text, and nothing at all where there is none.
+func (w *writer) textIf(name, text string) {
+	if text != "" {
+		w.text(name, text)
+	}
+}
+
+// problem writes one finding. A value that it does not have is left out.
 func (c *call) problem(p *claimcheck.Problem) {
 	w := c.out
 	w.open()
@@ -151,13 +158,11 @@ func (c *call) problem(p *claimcheck.Problem) {
 		w.amount("want", p.Want)
 		w.amount("got", p.Got)
 	} else {
-		w.text("want", p.WantWords)
-		w.text("got", p.GotWords)
+		w.textIf("want", p.WantWords)
+		w.textIf("got", p.GotWords)
 	}
 	if p.Compared || audit {
 		w.amount("difference", p.Difference)
-	} else {
-		w.text("difference", "")
 	}
 	if audit {
 		w.number("claimPaymentNum", p.ClaimPayment)

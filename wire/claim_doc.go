@@ -32,10 +32,13 @@ type claimDoc struct {
 func (c *claimDoc) setGiven(fields uint64) { c.given = fields }
 
 // has reports whether the document has a field, with a value.
-func (c *claimDoc) has(s *shape, name string) bool {
-	for i, f := range s.fields {
+func (c *claimDoc) has(s *shape, name string) bool { return givenIn(s.fields, c.given, name) }
+
+// givenIn reports whether a field is among those that were given.
+func givenIn(fields []*field, given uint64, name string) bool {
+	for i, f := range fields {
 		if f.name == name {
-			return c.given&(1<<i) != 0
+			return given&(1<<i) != 0
 		}
 	}
 	return false
@@ -97,6 +100,7 @@ type claimOptions struct {
 	pool        claimcheck.PoolKind
 	autoDeposit autoDeposit
 	auto        bool
+	future      bool
 	onDeposit   int
 	given       uint64
 }
@@ -113,6 +117,23 @@ func (a *autoDeposit) setGiven(uint64) { a.given = true }
 
 // statusNames are the words of claimcheck.Status, in the order of its values.
 var statusNames = []string{"NotReceived", "Received", "Preauth", "Adjustment", "Supplemental", "CapClaim", "Estimate", "CapComplete", "CapEstimate", "InsHist"}
+
+// claimStatus is the status of a claim procedure: Open Dental's word, or its number.
+func claimStatus[T any](name string, at func(*T) *claimcheck.Status, doc string) *field {
+	return &field{name: name, kind: KindWordOrNumber, words: statusNames, doc: doc, read: func(d *decoder, into any) error {
+		_, err := d.claimStatus(at(into.(*T)))
+		return err
+	}}
+}
+
+// claimStatus reads a status, and reports whether there is one.
+func (d *decoder) claimStatus(into *claimcheck.Status) (given bool, err error) {
+	i, err := d.wordOrNumber(statusNames)
+	if given = err == nil && i >= 0; given {
+		*into = claimcheck.Status(i)
+	}
+	return given, err
+}
 
 // poolKinds are the words of claimcheck.PoolKind, in the order of its values.
 var poolKinds = []string{"attached", "unattached", "both"}
@@ -136,9 +157,10 @@ func statusSet[T any](name string, at func(*T) *claimcheck.Statuses, doc string)
 			return err
 		}
 		return d.list(func() error {
-			i, err := d.word(statusNames)
-			if i >= 0 {
-				*set |= 1 << i
+			status := claimcheck.Status(0)
+			given, err := d.claimStatus(&status)
+			if given {
+				*set |= 1 << status
 			}
 			return err
 		})
@@ -149,8 +171,10 @@ var claimOptionsShape = &shape{[]*field{
 	flag("claimPaymentBatchOnly", func(o *claimOptions) *bool { return &o.BatchOnly }, "the office takes no single checks (default false)"),
 	flag("allowZeroClaimProcs", func(o *claimOptions) *bool { return &o.ZeroRows }, "a single check may take claim procedures that pay zero (default false)"),
 	day("zeroClaimProcsSince", func(o *claimOptions) *date.Date { return &o.since }, "of those, the ones dated on or after this day (default all)"),
-	statusSet("statuses", func(o *claimOptions) *claimcheck.Statuses { return &o.Statuses }, "which statuses mean that insurance has paid: paid, era or api, or a list of statuses (default paid; for what an audit lists as waiting, era)"),
+	statusSet("statuses", func(o *claimOptions) *claimcheck.Statuses { return &o.Statuses }, "which statuses mean that insurance has paid: paid, era or api, or a list of statuses by word or number (default paid; for what an audit lists as waiting, era)"),
 	word("subMinorUnit", func(o *claimOptions) *subMinor { return &o.subMinor }, subMinors, "round-sum: amounts may have up to six further digits, and sums are rounded once (default error)"),
+	flag("allowEmptyBatch", func(o *claimOptions) *bool { return &o.EmptyBatch }, "a batch may attach nothing yet; it is then partial (default false)"),
+	flag("futureTransDatesAllowed", func(o *claimOptions) *bool { return &o.future }, "of an audit: a check may be dated after today (default false)").od("allowFutureInsPayments"),
 	flag("autoDepositEnabled", func(o *claimOptions) *bool { return &o.auto }, "the office creates deposits by itself: a batch creates one, and one that holds nothing else goes with its check (default false)").od("showAutoDeposit"),
 	count("claimPaymentsOnDeposit", func(o *claimOptions) *int { return &o.onDeposit }, "how many checks are on the deposit"),
 	object("autoDeposit", func(o *claimOptions) *autoDeposit { return &o.autoDeposit }, &shape{[]*field{
@@ -184,7 +208,7 @@ func todayField() *field {
 var claimProcShape = &shape{[]*field{
 	id("claimProcNum", func(r *claimcheck.ClaimProc) *int64 { return &r.ID }, "its id; required"),
 	id("claimNum", func(r *claimcheck.ClaimProc) *int64 { return &r.Claim }, "the claim it is on"),
-	word("status", func(r *claimcheck.ClaimProc) *claimcheck.Status { return &r.Status }, statusNames, "what became of it (default NotReceived)"),
+	claimStatus("status", func(r *claimcheck.ClaimProc) *claimcheck.Status { return &r.Status }, "what became of it, by Open Dental's word or number (default NotReceived)"),
 	fine("insPayAmt", func(r *claimcheck.ClaimProc) *money.Amount { return &r.Amount }, "what insurance paid; below zero is taken back"),
 	id("claimPaymentNum", func(r *claimcheck.ClaimProc) *int64 { return &r.ClaimPayment }, "the check it is attached to; 0 is none"),
 	flag("isTransfer", func(r *claimcheck.ClaimProc) *bool { return &r.Transfer }, "one half of a pair that moves income between procedures (default false)"),

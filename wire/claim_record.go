@@ -1,6 +1,9 @@
 package wire
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
@@ -14,7 +17,19 @@ type checkRecord struct {
 	carrierName                string
 	clinic, payType, payGroup  int64
 	payTypeName, payGroupName  string
+	known                      recordFields
 }
+
+// recordFields is a set of fields of a check's record: those that are not empty of
+// themselves, and stay out of the record where nobody has said what they are.
+type recordFields uint8
+
+const (
+	knownClinic recordFields = 1 << iota
+	knownCarrier
+	knownType
+	knownGroup
+)
 
 func newCheckRecord() checkRecord {
 	return checkRecord{checkDate: schedule.Unset, dateIssued: schedule.Unset}
@@ -25,10 +40,59 @@ type storedCheck struct {
 	claimcheck.Stored
 	checkRecord
 	entered date.Date
+	given   uint64
+}
+
+func (p *storedCheck) setGiven(fields uint64) {
+	p.given = fields
+	for _, of := range [...]struct {
+		field string
+		known recordFields
+	}{{"clinicNum", knownClinic}, {"carrierName", knownCarrier}, {"PayType", knownType}, {"PayGroup", knownGroup}} {
+		if p.has(of.field) {
+			p.known |= of.known
+		}
+	}
+}
+
+// has reports whether the check has a field, with a value.
+func (p *storedCheck) has(name string) bool { return givenIn(storedCheckShape.fields, p.given, name) }
+
+// asked returns the check with what an audit asks of it: its date, and what stands
+// in the document and is empty.
+func (p *storedCheck) asked() claimcheck.Stored {
+	stored := p.Stored
+	stored.Date = p.checkDate
+	for _, need := range [...]struct {
+		empty bool
+		lacks claimcheck.Lacks
+	}{
+		{p.has("checkDate") && !schedule.IsSet(p.checkDate), claimcheck.LacksDate},
+		{p.has("carrierName") && strings.TrimSpace(p.carrierName) == "", claimcheck.LacksCarrier},
+		{(p.has("PayType") || p.has("payType")) && p.checkRecord.payType == 0 && (p.payTypeName == "" || p.payTypeName == "0"), claimcheck.LacksType},
+	} {
+		if need.empty {
+			stored.Lacks |= need.lacks
+		}
+	}
+	return stored
 }
 
 func newStoredCheck() storedCheck {
 	return storedCheck{checkRecord: newCheckRecord(), entered: schedule.Unset}
+}
+
+// typeField makes the path of a missing payment type that of the number, where the
+// document has the number.
+func (c *claimDoc) typeField(p *claimcheck.Problem) {
+	row, missing := strings.CutSuffix(p.Path, ".Type")
+	if !missing {
+		return
+	}
+	_, index, _ := strings.Cut(strings.TrimSuffix(row, "]"), "[")
+	if i, err := strconv.Atoi(index); err == nil && i < len(c.payments) && c.payments[i].has("PayType") {
+		p.Path = row + ".TypeNumber"
+	}
 }
 
 // newCheckFields are the fields of the record that a new check may have, with
@@ -55,7 +119,7 @@ var checkDefaultsShape = &shape{[]*field{
 	id("payGroup", func(r *checkRecord) *int64 { return &r.payGroup }, "the first definition of category 40"),
 }}
 
-// fill puts defaults where a new check says nothing.
+// fill puts defaults where a new check says nothing, and notes what is known.
 func (c *claimDoc) fill(s *shape, batch bool) {
 	r := &c.record
 	if !schedule.IsSet(r.checkDate) {
@@ -72,6 +136,17 @@ func (c *claimDoc) fill(s *shape, batch bool) {
 	}
 	if !c.has(s, "payGroup") {
 		r.payGroup = c.defaults.payGroup
+	}
+	for _, of := range [...]struct {
+		known recordFields
+		is    bool
+	}{
+		{knownClinic, batch || r.clinic != 0 || c.has(s, "clinicNum")}, {knownCarrier, r.carrierName != "" || c.has(s, "carrierName")},
+		{knownType, r.payType != 0 || c.has(s, "payType")}, {knownGroup, r.payGroup != 0 || c.has(s, "payGroup")},
+	} {
+		if of.is {
+			r.known |= of.known
+		}
 	}
 }
 
@@ -124,32 +199,46 @@ func (c *claimDoc) apply(s *shape) {
 			*text.to = *text.from
 		}
 	}
+	if c.has(s, "newCarrierName") {
+		to.known |= knownCarrier
+	}
 	if c.has(s, "newPayType") {
-		to.payType = from.payType
+		to.payType, to.known = from.payType, to.known|knownType
 	}
 	if c.has(s, "newPayGroup") {
-		to.payGroup = from.payGroup
+		to.payGroup, to.known = from.payGroup, to.known|knownGroup
 	}
 }
 
-// checkRecord writes a claim payment. The id is 0 for one that is not stored.
+// checkRecord writes a claim payment. The id is 0 for one that is not stored. What
+// is not known is left out, so that nothing is stored over what stands there.
 func (w *writer) checkRecord(stored claimcheck.Stored, r *checkRecord) {
 	w.key("payment")
 	w.open()
 	if stored.ID != 0 {
 		w.number("claimPaymentNum", stored.ID)
 	}
-	w.date("checkDate", r.checkDate)
+	if schedule.IsSet(r.checkDate) {
+		w.date("checkDate", r.checkDate)
+	}
 	w.amount("checkAmt", stored.Amount)
 	w.text("checkNum", r.checkNum)
 	w.text("bankBranch", r.bankBranch)
 	w.text("note", r.note)
-	w.number("clinicNum", r.clinic)
+	if r.known&knownClinic != 0 {
+		w.number("clinicNum", r.clinic)
+	}
 	w.number("depositNum", stored.Deposit)
-	w.text("carrierName", r.carrierName)
+	if r.known&knownCarrier != 0 {
+		w.text("carrierName", r.carrierName)
+	}
 	w.date("dateIssued", r.dateIssued)
 	w.flag("isPartial", stored.Partial)
-	w.number("payType", r.payType)
-	w.number("payGroup", r.payGroup)
+	if r.known&knownType != 0 {
+		w.number("payType", r.payType)
+	}
+	if r.known&knownGroup != 0 {
+		w.number("payGroup", r.payGroup)
+	}
 	w.close()
 }

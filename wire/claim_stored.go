@@ -4,6 +4,7 @@ import (
 	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
+	"github.com/rickb777/date"
 )
 
 // storedField is the check that an operation is about.
@@ -116,7 +117,7 @@ var claimEdit = operation{
 	shape: document(
 		object("claimProc", func(c *claimDoc) *claimcheck.ClaimProc { return &c.row }, claimProcShape, "the claim procedure as it is stored"),
 		amount("newInsPayAmt", func(c *claimDoc) *money.Amount { return &c.edit.Amount }, "what insurance paid after all (default no change)").od("insPayAmt"),
-		word("newStatus", func(c *claimDoc) *claimcheck.Status { return &c.edit.Status }, statusNames, "its new status (default no change)").od("status"),
+		claimStatus("newStatus", func(c *claimDoc) *claimcheck.Status { return &c.edit.Status }, "its new status (default no change)").od("status"),
 		flag("isCapitation", func(c *claimDoc) *bool { return &c.edit.Capitation }, "its plan is a capitation plan (default false)"),
 	),
 	run: func(c *call) error {
@@ -156,10 +157,11 @@ var claimAudit = operation{
 		`{"claimProcNum": 1, "claimNum": 900, "status": "Received", "insPayAmt": "300.99", "claimPaymentNum": 1434}, ` +
 		`{"claimProcNum": 2, "claimNum": 901, "status": "Received", "insPayAmt": "150.00"}]}`,
 	shape: document(
-		list("payments", func(c *claimDoc) *[]storedCheck { return &c.payments }, storedCheckShape, "the checks as they are stored"),
+		undated("payments", func(c *claimDoc) *[]storedCheck { return &c.payments }, func(p *storedCheck) { *p = newStoredCheck() }, storedCheckShape, "the checks as they are stored"),
 		claimProcsField(),
 		ids("deposits", func(c *claimDoc) *[]int64 { return &c.deposits }, "the numbers of all deposits (default they are not looked for)"),
 		claimOptionsField(),
+		day("today", func(c *claimDoc) *date.Date { return &c.today }, "the day of the audit; no check may be dated after it (default not asked)"),
 	),
 	run: func(c *call) error {
 		doc := newClaimDoc()
@@ -168,15 +170,19 @@ var claimAudit = operation{
 		}
 		payments := make([]claimcheck.Stored, len(doc.payments))
 		for i := range payments {
-			payments[i] = doc.payments[i].Stored
+			payments[i] = doc.payments[i].asked()
 		}
 		options := claimcheck.AuditOptions{
 			Statuses: doc.options.Statuses, SubMinor: c.doc.extra, Deposits: doc.deposits, DepositsKnown: doc.has(c.op.shape, "deposits"),
+			Today: doc.today, TodayKnown: schedule.IsSet(doc.today), FutureDates: doc.options.future,
 		}
 		var k claimcheck.Checker
 		var a claimcheck.Audit
 		if err := k.Audit(&a, payments, doc.rows, options); err != nil {
 			return c.refuse(err, nil)
+		}
+		for i := range a.Problems {
+			doc.typeField(&a.Problems[i])
 		}
 		c.out.open()
 		c.out.flag("ok", a.OK())

@@ -49,6 +49,8 @@ func TestProblemPathsResolve(t *testing.T) {
 		{"claim.update", `{"payment":{"ClaimPaymentNum":4,"CheckAmt":"2","DepositNum":7},"CheckAmt":"3.00"}`},
 		{"claim.delete", `{"payment":{"ClaimPaymentNum":4,"DepositNum":7,"eobCount":1}}`},
 		{"claim.edit", `{"claimProc":{"ClaimProcNum":4,"ClaimPaymentNum":7},"InsPayAmt":"1","Status":"Estimate"}`},
+		{"claim.audit", `{"today":"2026-11-16","Payments":[{"ClaimPaymentNum":4,"checkDate":"0001-01-01","CarrierName":"","PayType":0},{"ClaimPaymentNum":5,"CheckDate":"2026-11-17","payType":""}]}`},
+		{"claim.update", `{"payment":{"ClaimPaymentNum":4,"CheckAmt":"2","isPartial":true},"CheckAmt":"0"}`},
 		{"claim.audit", `{"Payments":[{"ClaimPaymentNum":4},{"ClaimPaymentNum":5,"CheckAmt":1,"DepositNum":9,"IsPartial":true}],"deposits":[]}`},
 	} {
 		out, err := wire.Run(test.op, []byte(test.input))
@@ -125,6 +127,41 @@ func TestStoredChecksKeepWhatIsNotChanged(t *testing.T) {
 		`"carrierName":"ODS","dateIssued":"2023-08-14","isPartial":false,"payType":356,"payGroup":413}}`
 	if payment != want {
 		t.Errorf("got  %s\nwant %s", payment, want)
+	}
+}
+
+// TestRecordsSayWhatIsKnown shows the record of a check of which nothing more is said:
+// what nobody knows is left out, because it would be stored.
+func TestRecordsSayWhatIsKnown(t *testing.T) {
+	for _, test := range []struct{ op, input, want string }{
+		{"claim.single", check, `{"checkAmt":"80.00","checkNum":"","bankBranch":"","note":"","depositNum":0,"dateIssued":"0001-01-01","isPartial":false}}`},
+		{"claim.single", with(check, `"claimNum"`, `"carrierName":"","payType":0,"defaults":{"clinicNum":3,"payGroup":5},"claimNum"`),
+			`{"checkAmt":"80.00","checkNum":"","bankBranch":"","note":"","clinicNum":3,"depositNum":0,"carrierName":"","dateIssued":"0001-01-01","isPartial":false,"payType":0,"payGroup":5}}`},
+		{"claim.update", `{"payment":{"claimPaymentNum":4,"checkAmt":"2.00"},"newCarrierName":"","newPayType":3}`,
+			`{"claimPaymentNum":4,"checkAmt":"2.00","checkNum":"","bankBranch":"","note":"","depositNum":0,"carrierName":"","dateIssued":"0001-01-01","isPartial":false,"payType":3}}`},
+	} {
+		out, err := wire.Run(test.op, []byte(test.input))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, payment, _ := strings.Cut(string(out), `"payment":`); payment != test.want {
+			t.Errorf("got  %s\nwant %s", payment, test.want)
+		}
+	}
+}
+
+// TestProblemsLeaveOutWhatTheyDoNotHave shows one object of both kinds of report: no
+// empty texts and no nulls.
+func TestProblemsLeaveOutWhatTheyDoNotHave(t *testing.T) {
+	for _, test := range []struct{ op, input, want string }{
+		{"claim.single", with(check, `"claimStatus":"R"`, `"claimStatus":"S"`), `set the status of the claim to R first","want":"\"R\"","got":"\"S\""}]`},
+		{"claim.batch", `{"claimNums":[],"checkAmt":"0"}`, `"problems":[{"code":"MISSING_FIELD","path":"claimNums","message":"the field is required and missing; give the field a value"}]`},
+		{"checkset.validate", with(checkSet, `"eft"`, `null`), `"problems":[{"code":"MISSING_FIELD","path":"paymentMethod","message":"the field is required and missing; give the field a value","ids":[]}]`},
+	} {
+		out, err := wire.Run(test.op, []byte(test.input))
+		if err != nil || !strings.Contains(string(out), test.want) {
+			t.Errorf("%s: no %s in %s, %v", test.op, test.want, out, err)
+		}
 	}
 }
 

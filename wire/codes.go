@@ -23,7 +23,7 @@ var (
 // report, sorted by code.
 func Codes() []*money.Rule {
 	rules := []*money.Rule{
-		errCurrencies, errDate, errDuplicateKey, errEmpty, errERATwice, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
+		errCurrencies, errDate, errDuplicateKey, errEmpty, errERATwice, errPLBTotal, errInternal, errNumber, errSyntax, errTwoPrincipals, errTwoTargets, errType, errUnearnedType, errUnknownField, errUnknownOp, errUnknownValue,
 		ErrFile, ErrFileDirectory, ErrFileNotFound,
 
 		money.ErrCount, money.ErrCurrency, money.ErrDateRequired, money.ErrDigits, money.ErrDivideByZero, money.ErrDuplicateID,
@@ -49,7 +49,7 @@ func Codes() []*money.Rule {
 		split.ErrRefundSign, split.ErrRest, split.ErrStep, split.ErrWeightFormat, split.ErrWeightRange, split.ErrZeroWeights,
 		claimcheck.ErrServiceBalance, claimcheck.ErrClaimBalance, claimcheck.ErrTransactionBalance, claimcheck.ErrNegativePayment, claimcheck.ErrHandlingConflict,
 		claimcheck.ErrERAMismatch, claimcheck.ErrERAClaimStatus, claimcheck.ErrPatientResp, claimcheck.ErrServiceCharges, claimcheck.ErrZeroCAS, claimcheck.ErrZeroPLB,
-		claimcheck.ErrReversalShape, claimcheck.ErrReversalOrder, claimcheck.ErrPredetermined, claimcheck.ErrERASegmentCount, claimcheck.ErrERARowStatus,
+		claimcheck.ErrReversalShape, claimcheck.ErrReversalOrder, claimcheck.ErrPredetermined, claimcheck.ErrERASegmentCount, claimcheck.ErrERARowStatus, claimcheck.ErrERAHasPLB,
 		claimcheck.ErrERASyntax, claimcheck.ErrERADelimiters, claimcheck.ErrERAEmpty, claimcheck.ErrERATruncated,
 		alloc.ErrRefundNegative, alloc.ErrRefundPlan, alloc.ErrRefundSum, alloc.ErrRefunded, alloc.ErrReturnTooMuch, alloc.ErrStrategyClass, alloc.ErrStrategyField, alloc.ErrChosenAside, alloc.ErrTargetOff, alloc.ErrUnverified,
 
@@ -67,7 +67,7 @@ func Codes() []*money.Rule {
 func checkSetRules() []*money.Rule {
 	return []*money.Rule{
 		claimcheck.ErrClaimLevel, claimcheck.ErrCode, claimcheck.ErrDeductible, claimcheck.ErrExceeds, claimcheck.ErrExchangeRate, claimcheck.ErrExposureLevel,
-		claimcheck.ErrFinalExceeds, claimcheck.ErrLevels, claimcheck.ErrLineCurrency, claimcheck.ErrMissingRate, claimcheck.ErrMixedPayments, claimcheck.ErrMixedReserving,
+		claimcheck.ErrAfterFinal, claimcheck.ErrFinalExceeds, claimcheck.ErrLevels, claimcheck.ErrLineCurrency, claimcheck.ErrMissingRate, claimcheck.ErrMixedPayments, claimcheck.ErrMixedReserving,
 		claimcheck.ErrMulticurrency, claimcheck.ErrNoPriorPayment, claimcheck.ErrNonPositive, claimcheck.ErrPaymentType, claimcheck.ErrRecurrence, claimcheck.ErrRefID,
 		claimcheck.ErrReserveParts, claimcheck.ErrSeverity, claimcheck.ErrStates,
 	}

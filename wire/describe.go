@@ -25,11 +25,12 @@ const (
 	KindTexts           // a list of texts
 	KindRates           // an object of exact rates by pairs of currencies
 	KindIncluded        // refids, or objects with them, in lists
-	KindSomeWords       // one of Words, or a list of them
+	KindSomeWords       // one of Words, or a list of them or of their numbers
 	KindNames           // a list of texts, or of objects with Fields
 	KindAmountsByID     // an object of amounts under ids that are texts
 	KindTextsByID       // an object of texts under ids that are texts
 	KindAmountOrAmounts // an amount, or a list of them
+	KindWordOrNumber    // one of Words, or its place among them from 0
 	KindIgnored
 )
 

@@ -9,7 +9,10 @@ import (
 	"github.com/paysplit/paysplit/money"
 )
 
-var errERATwice = money.NewRule(money.Malformed, "ERA_GIVEN_TWICE", "the remittance is given as text and as fields", "give the text of the 835 alone, or the fields alone")
+var (
+	errERATwice = money.NewRule(money.Malformed, "ERA_GIVEN_TWICE", "the remittance is given as text and as fields", "give the text of the 835 alone, or the fields alone")
+	errPLBTotal = money.NewRule(money.Refused, "PLB_TOTAL_CONFLICT", "the sum of the provider adjustments contradicts those that are given beside it", "leave plbTotal out, or correct it or the provider adjustments")
+)
 
 var eraBalance = operation{
 	name:    "era.balance",
@@ -46,6 +49,9 @@ var eraCheck = operation{
 			if report, err = c.remittance(&doc); err != nil {
 				return err
 			}
+			if doc.has(eraPLBTotal) && doc.books.PLB != report.total.provider {
+				return c.invalid("plbTotal", errPLBTotal, money.Fact("got "+doc.books.PLB.Format(c.doc.digits)+", want "+report.total.provider.Format(c.doc.digits)))
+			}
 		} else if !doc.has(eraClaimProcs) {
 			return c.invalid("claimProcs", money.ErrMissing, nil)
 		}
@@ -67,7 +73,11 @@ func (c *call) remittance(doc *eraDoc) (*eraReport, error) {
 		if err != nil {
 			return nil, c.refuse(err, nil)
 		}
-		if err := report.add(one); err != nil {
+		err = report.add(one)
+		if err == nil {
+			err = report.sum()
+		}
+		if err != nil {
 			return nil, c.refuse(err, nil)
 		}
 		return report, nil
@@ -77,6 +87,7 @@ func (c *call) remittance(doc *eraDoc) (*eraReport, error) {
 			return nil, c.invalid(c.op.shape.fields[field].name, errERATwice, nil)
 		}
 	}
+	report.inside = true
 	if err := report.read(strings.NewReader(doc.text)); err != nil {
 		e := asError(err, c.doc.digits, func(path string) string { return path })
 		if e.Path != "" {
@@ -100,12 +111,13 @@ func (c *call) books(doc *eraDoc, report *eraReport) error {
 	if doc.has(eraText) {
 		doc.books.Payment = report.total.payment
 	}
-	if !doc.has(eraPLBTotal) {
+	if report.plbTotal = doc.has(eraPLBTotal); !report.plbTotal {
 		doc.books.PLB = report.total.provider
 	}
+	doc.books.HasPLB = report.total.providers > 0
 	check, err := claimcheck.CheckERA(&doc.books)
 	if err != nil {
-		return c.refuse(err, nil)
+		return c.refuseAt(err, report.bookPath)
 	}
 	report.books, report.check = &doc.books, check
 	return nil
@@ -125,10 +137,20 @@ const maxTransactions = MaxRows
 // maxFindings bounds the findings of one text. Nobody reads a million.
 const maxFindings = 1 << 20
 
+// maxProviders bounds the provider adjustments of one text, of which a transaction
+// may have claimcheck.MaxERAProviders: each has its row in the report.
+const maxProviders = 1 << 18
+
 // RunText runs era.balance or era.check on the text of an 835, which it reads as a
 // stream, and writes the report, which ends with a newline, to out. ok says what the
-// report says. Memory does not grow with the text but for what the report needs: at
-// most 100 bytes a claim, and the findings, of which there may be 1,048,576.
+// report says.
+//
+// Memory does not grow with the text but for what the report needs: at most 100 bytes
+// a claim with an id of 38 bytes or less; about 1 KiB a transaction, of which there
+// may be 500,000; about 100 bytes a finding, of which there may be 1,048,576; and
+// about 100 bytes a provider adjustment, of which there may be 262,144, and 65,536 in
+// one transaction. With Explain it is a step of some 500 bytes a claim and a transaction
+// beside; with Most the lists are written shorter, and nothing less is kept.
 //
 // RunText returns an [*Error] if the operation is another one or the text cannot be
 // read, and then has written nothing; or the error of out.

@@ -94,7 +94,8 @@ func remittanceFields() []*field {
 // eraRowStatuses are the words of a row's status, by Open Dental's numbers.
 var eraRowStatuses = []string{"NotReceived", "Received", "Preauth", "Adjustment", "Supplemental", "CapClaim", "Estimate", "CapComplete", "CapEstimate", "InsHist"}
 
-var eraRowShape = &shape{[]*field{
+// eraRowShape knows all fields of the rows of claim payments, though it needs few.
+var eraRowShape = &shape{append([]*field{
 	id("claimProcNum", func(r *claimcheck.ERARow) *int64 { return &r.ID }, "the row"),
 	id("claimNum", func(r *claimcheck.ERARow) *int64 { return &r.Claim }, "its claim"),
 	{name: "status", kind: KindText, doc: "one of NotReceived, Received, Preauth, Adjustment, Supplemental, CapClaim, Estimate, CapComplete, CapEstimate, InsHist, or its number from 0", read: func(d *decoder, into any) error {
@@ -103,10 +104,18 @@ var eraRowShape = &shape{[]*field{
 	amount("insPayAmt", func(r *claimcheck.ERARow) *money.Amount { return &r.Paid }, "what insurance pays"),
 	id("claimPaymentNum", func(r *claimcheck.ERARow) *int64 { return &r.Check }, "the insurance payment that it is attached to; 0 is none"),
 	flag("isTransfer", func(r *claimcheck.ERARow) *bool { return &r.Transfer }, "moves income between procedures, and attaches to no payment"),
-	ignored("procNum"), ignored("patNum"), ignored("provNum"), ignored("clinicNum"), ignored("planNum"), ignored("insSubNum"),
-	ignored("dateCP"), ignored("procDate"), ignored("dateEntry"), ignored("feeBilled"), ignored("insPayEst"), ignored("writeOff"),
-	ignored("dedApplied"), ignored("remarks"), ignored("codeSent"), ignored("allowedOverride"), ignored("copayAmt"),
-}}
+	ignored("dateCP"),
+}, ignoredFields(claimProcShape)...)}
+
+// ignoredFields are the fields that a shape accepts and does not use.
+func ignoredFields(s *shape) (all []*field) {
+	for _, f := range s.fields {
+		if f.kind == KindIgnored {
+			all = append(all, f)
+		}
+	}
+	return all
+}
 
 // rowStatus reads the status of a row, by its name or its number.
 func (d *decoder) rowStatus(into *claimcheck.ERARowStatus) error {
@@ -139,7 +148,7 @@ var eraClaimStatusShape = &shape{[]*field{
 // bookFields are the fields of era.check beside those of a remittance.
 func bookFields() []*field {
 	return []*field{
-		amount("plbTotal", func(d *eraDoc) *money.Amount { return &d.books.PLB }, "the sum of the provider adjustments (default that of plb or of the text)"),
+		amount("plbTotal", func(d *eraDoc) *money.Amount { return &d.books.PLB }, "the sum of the provider adjustments, where plb is left out; beside plb or a text it must be their sum (default that sum)"),
 		list("claimProcs", func(d *eraDoc) *[]claimcheck.ERARow { return &d.books.Rows }, eraRowShape, "the rows of the claims in the books; left out, the remittance alone is balanced"),
 		list("claimStatuses", func(d *eraDoc) *[]claimcheck.ERAClaimStatus { return &d.books.Claims }, eraClaimStatusShape, "the claims of the remittance, as they stand in the books"),
 	}
@@ -150,6 +159,9 @@ func (d *eraDoc) remittance() *claimcheck.ERA {
 	d.era.Claims = make([]claimcheck.ERAClaim, len(d.claims))
 	for i := range d.claims {
 		d.era.Claims[i] = d.claims[i].ERAClaim
+	}
+	if d.has(eraPLBTotal) && !d.has(eraPLB) && d.books.PLB != 0 { // one number for all of them
+		d.era.PLB = []claimcheck.ERAProvider{{Amount: d.books.PLB}}
 	}
 	return &d.era
 }

@@ -13,20 +13,22 @@ import (
 // eraReport is the report on a remittance of one transaction or more, beside the
 // books or without them.
 type eraReport struct {
-	ones    []*claimcheck.ERAReport
-	total   eraTotals
-	check   *claimcheck.ERACheck
-	books   *claimcheck.ERABooks
-	isText  bool
-	explain bool
-	digits  int
-	most    int // of every list; 0 is no limit
+	ones     []*claimcheck.ERAReport
+	total    eraTotals
+	check    *claimcheck.ERACheck
+	books    *claimcheck.ERABooks
+	isText   bool
+	inside   bool // the text stands in a document
+	plbTotal bool // the sum of the provider adjustments is given
+	explain  bool
+	digits   int
+	most     int // of every list; 0 is no limit
 }
 
 // eraTotals are the sums over all transactions.
 type eraTotals struct {
 	payment, provider, expected, anticipated money.Amount
-	claims, findings                         int
+	claims, findings, providers              int
 }
 
 // read reads the text of an 835.
@@ -36,7 +38,7 @@ func (r *eraReport) read(in io.Reader) error {
 	for {
 		one, err := reader.Next()
 		if err == io.EOF {
-			return nil
+			return r.sum()
 		}
 		if err == nil {
 			err = r.add(one)
@@ -56,15 +58,34 @@ func (r *eraReport) add(one *claimcheck.ERAReport) error {
 	if t.findings += len(one.Findings); t.findings > maxFindings {
 		return &money.FieldError{Value: money.Fact("at most " + strconv.Itoa(maxFindings) + " findings in one text"), Err: money.ErrLimit}
 	}
+	if t.providers += len(one.PLB); t.providers > maxProviders {
+		return &money.FieldError{Value: money.Fact("at most " + strconv.Itoa(maxProviders) + " provider adjustments in one text"), Err: money.ErrLimit}
+	}
 	r.ones = append(r.ones, one)
 	t.claims += one.Claims
+	return nil
+}
+
+// sum adds up the transactions.
+func (r *eraReport) sum() error {
+	t := &r.total
+	amounts := make([]money.Amount, len(r.ones))
 	for _, sum := range [...]struct {
 		into *money.Amount
-		add  money.Amount
-	}{{&t.payment, one.Payment}, {&t.provider, one.Provider}, {&t.expected, one.Expected}, {&t.anticipated, one.Anticipated}} {
-		total, err := sum.into.Add(sum.add)
+		of   func(one *claimcheck.ERAReport) money.Amount
+		what string
+	}{
+		{&t.payment, func(one *claimcheck.ERAReport) money.Amount { return one.Payment }, "payments"},
+		{&t.provider, func(one *claimcheck.ERAReport) money.Amount { return one.Provider }, "provider adjustments"},
+		{&t.expected, func(one *claimcheck.ERAReport) money.Amount { return one.Expected }, "expected payments"},
+		{&t.anticipated, func(one *claimcheck.ERAReport) money.Amount { return one.Anticipated }, "anticipated payments"},
+	} {
+		for i, one := range r.ones {
+			amounts[i] = sum.of(one)
+		}
+		total, err := money.Sum(amounts)
 		if err != nil {
-			return &money.FieldError{Path: "era.Payment", Value: money.Fact("the sum over the transactions"), Err: err}
+			return &money.FieldError{Value: money.Fact("the sum of the " + sum.what + " of all transactions"), Err: err}
 		}
 		*sum.into = total
 	}
@@ -201,11 +222,11 @@ func (r *eraReport) writeFindings(w *writer, name string, warnings bool) {
 	for i := range r.bookFindings() {
 		f := &r.check.Findings[i]
 		if f.Warning == warnings {
-			w.bookFinding(f)
+			r.bookFinding(w, f)
 			written++
 		}
 	}
-	for n, one := range r.ones {
+	for _, one := range r.ones {
 		for i := range one.Findings {
 			f := &one.Findings[i]
 			switch {
@@ -213,7 +234,7 @@ func (r *eraReport) writeFindings(w *writer, name string, warnings bool) {
 			case r.most > 0 && written >= r.most:
 				left++
 			default:
-				r.writeFinding(w, n, f)
+				r.writeFinding(w, one, f)
 				written++
 			}
 		}
@@ -232,11 +253,23 @@ func (r *eraReport) bookFindings() []claimcheck.ERACheckFinding {
 	return r.check.Findings
 }
 
+// bookPath translates a path into the books. The payment and the provider
+// adjustments may stand in the text.
+func (r *eraReport) bookPath(path string) string {
+	switch {
+	case path == "books.PLB" && r.plbTotal:
+		return "plbTotal"
+	case r.isText && (path == "books.PLB" || path == "books.Payment"):
+		return "text"
+	}
+	return jsonPath(path, nil)
+}
+
 // bookFinding writes a finding about the books.
-func (w *writer) bookFinding(f *claimcheck.ERACheckFinding) {
+func (r *eraReport) bookFinding(w *writer, f *claimcheck.ERACheckFinding) {
 	w.open()
 	w.text("code", f.Rule.Code())
-	w.text("path", jsonPath(f.Path, nil))
+	w.text("path", r.bookPath(f.Path))
 	w.text("message", validText(f.Message(w.digits)))
 	if f.Rule == claimcheck.ErrERAMismatch {
 		difference, _ := f.Got.Sub(f.Want) // the engine has tried it
@@ -247,13 +280,21 @@ func (w *writer) bookFinding(f *claimcheck.ERACheckFinding) {
 	w.close()
 }
 
-// writeFinding writes a finding about transaction n.
-func (r *eraReport) writeFinding(w *writer, n int, f *claimcheck.ERAFinding) {
-	one := r.ones[n]
-	path := jsonPath(f.Path(), nil)
-	if r.isText {
-		path = "transactions[" + strconv.Itoa(n) + "]." + path
+// path returns where a finding stands: in the document; in a text, as its errors have
+// it, at a segment; of a text in a document, in the field that has it.
+func (r *eraReport) path(f *claimcheck.ERAFinding) string {
+	switch {
+	case r.inside:
+		return "text"
+	case r.isText:
+		return f.TextPath()
 	}
+	return jsonPath(f.Path(), nil)
+}
+
+// writeFinding writes a finding about a transaction.
+func (r *eraReport) writeFinding(w *writer, one *claimcheck.ERAReport, f *claimcheck.ERAFinding) {
+	path := r.path(f)
 	w.open()
 	w.text("code", f.Rule.Code())
 	w.text("path", path)

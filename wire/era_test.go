@@ -43,9 +43,22 @@ func TestTextInADocumentAndRaw(t *testing.T) {
 	document, _ := json.Marshal(map[string]string{"text": text})
 	for _, op := range []string{"era.balance", "era.check"} {
 		raw, ok := runText(t, op, text, 0)
-		inside, err := wire.Run(op, document)
-		if err != nil || encode(decodeAny(t, inside)) != encode(raw) || ok {
-			t.Errorf("%s: %v, ok %t\nraw    %s\ninside %s", op, err, ok, encode(raw), inside)
+		out, err := wire.Run(op, document)
+		if err != nil || ok {
+			t.Fatalf("%s: %v, ok %t", op, err, ok)
+		}
+		inside := decodeAny(t, out)
+		for _, list := range []string{"problems", "warnings"} {
+			for i, each := range inside[list].([]any) {
+				found, inRaw := each.(map[string]any), raw[list].([]any)[i].(map[string]any)
+				if path := inRaw["path"].(string); found["path"] != "text" || !strings.HasPrefix(path, "segments["+string(found["segment"].(json.Number))+"].") {
+					t.Errorf("%s: %v inside, %s raw", op, found["path"], path)
+				}
+				inRaw["path"] = "text"
+			}
+		}
+		if encode(inside) != encode(raw) {
+			t.Errorf("%s\nraw    %s\ninside %s", op, encode(raw), out)
 		}
 	}
 }
@@ -55,11 +68,11 @@ func TestWhatAReportOfTextHolds(t *testing.T) {
 	report, _ := runText(t, "era.check", example835(t), 0)
 	problems := report["problems"].([]any)
 	first := problems[0].(map[string]any)
-	if first["code"] != "TX_OUT_OF_BALANCE" || first["path"] != "transactions[1].bpr02" || first["segment"] != json.Number("29") || first["difference"] != "72.00" {
+	if first["code"] != "TX_OUT_OF_BALANCE" || first["path"] != "segments[29].BPR02" || first["segment"] != json.Number("29") || first["difference"] != "72.00" {
 		t.Errorf("%v", first)
 	}
 	last := problems[2].(map[string]any)
-	if last["path"] != "transactions[1].claims[1].services[0].paid" || !strings.Contains(last["message"].(string), "claim LC-2231, service line 1 at segment ") {
+	if !strings.HasSuffix(last["path"].(string), "].SVC03") || !strings.Contains(last["message"].(string), "claim LC-2231, service line 1 at segment ") {
 		t.Errorf("%v", last)
 	}
 	rows := report["transactions"].([]any)
@@ -159,12 +172,16 @@ var badERAs = []badInput{
 	{"text and fields", "era.balance", `{"plb":[],"text":"ST*835*1~"}`, "ERA_GIVEN_TWICE", "plb", "the text of the 835 alone"},
 	{"text that is none", "era.balance", `{"text":"hello"}`, "ERA_DELIMITERS", "text", "begins with"},
 	{"an empty text", "era.balance", `{"text":""}`, "ERA_EMPTY", "text", "ST*835"},
-	{"a sum past 64 bits", "era.balance", `{"claims":[{"charge":"92233720368547758.07","paid":"92233720368547758.07"},{"charge":"0.01"}]}`, "AMOUNT_OVERFLOW", "claims[1]", ""},
+	{"a sum past 64 bits", "era.balance", `{"claims":[{"charge":"92233720368547758.07","paid":"92233720368547758.07"},{"charge":"0.01"}]}`, "AMOUNT_OVERFLOW", "claims", "the claims' charges"},
 	{"an adjustment with a third digit", "era.balance", `{"claims":[{"cas":[{"amount":"1.005"}]}]}`, "AMOUNT_PRECISION", "claims[0].cas[0].amount", "1.005"},
 	{"a status that does not exist", "era.check", `{"claimProcs":[{"status":"Recieved"}]}`, "UNKNOWN_VALUE", "claimProcs[0].status", `"Received"`},
 	{"a status past the last", "era.check", `{"claimProcs":[{"status":10}]}`, "UNKNOWN_VALUE", "claimProcs[0].status", "schema"},
 	{"a row twice", "era.check", `{"ClaimProcs":[{"ClaimProcNum":1},{"ClaimProcNum":1}]}`, "DUPLICATE_ID", "ClaimProcs[1].ClaimProcNum", "got 1"},
-	{"rows past 64 bits", "era.check", `{"claimProcs":[{"status":1,"insPayAmt":"92233720368547758.07"},{"status":1,"insPayAmt":"0.01"}]}`, "AMOUNT_OVERFLOW", "claimProcs[1].insPayAmt", ""},
+	{"rows past 64 bits", "era.check", `{"claimProcs":[{"status":1,"insPayAmt":"92233720368547758.07"},{"status":1,"insPayAmt":"0.01"}]}`, "AMOUNT_OVERFLOW", "claimProcs", "the rows that count"},
+	{"a sum beside other provider adjustments", "era.check", `{"plb":[{"amount":"5"}],"PlbTotal":"6","claimProcs":[]}`, "PLB_TOTAL_CONFLICT", "PlbTotal", "got 6.00, want 5.00"},
+	{"a difference past 64 bits beside a text", "era.check", `{"text":"ST*835*1~BPR*I*92233720368547758.07*C~SE*3*1~","claimProcs":[{"status":1,"insPayAmt":"-5"}]}`, "AMOUNT_OVERFLOW", "text", "the payment less the sum of the rows"},
+	{"a long reason", "era.check", `{"plb":[{"amount":"5"},{"reason":"` + strings.Repeat("x", 256) + `"}]}`, "LIMIT", "plb[1].reason", "255"},
+	{"a long method", "era.check", `{"bpr04":"` + strings.Repeat("x", 256) + `","plb":[]}`, "LIMIT", "bpr04", "255"},
 	{"books of another operation", "era.balance", `{"claimProcs":[]}`, "UNKNOWN_FIELD", "claimProcs", ""},
 	{"neither rows nor claims", "era.check", `{"bpr02":"5"}`, "MISSING_FIELD", "claimProcs", ""},
 }
@@ -202,6 +219,32 @@ func TestRowsOfTheAPI(t *testing.T) {
 	}
 }
 
+// TestRowsHaveTheFieldsOfClaimPayments shows that a row which is fit for a claim payment
+// is fit for a remittance.
+func TestRowsHaveTheFieldsOfClaimPayments(t *testing.T) {
+	names := func(op string) (all map[string]bool) {
+		all = map[string]bool{}
+		for _, f := range wire.Describe(op) {
+			if f.Name != "claimProcs" {
+				continue
+			}
+			for _, row := range f.Fields {
+				all[row.Name] = true
+			}
+		}
+		return all
+	}
+	known, want := names("era.check"), names("claim.batch")
+	for name := range want {
+		if !known[name] {
+			t.Errorf("%s is unknown", name)
+		}
+	}
+	if len(want) < 40 {
+		t.Errorf("only %d fields", len(want))
+	}
+}
+
 // FuzzRunText gives the raw door any bytes: the report is JSON, or the error has a
 // listed code and nothing was written.
 func FuzzRunText(f *testing.F) {
@@ -229,6 +272,44 @@ func BenchmarkRunText(b *testing.B) {
 	for b.Loop() {
 		if ok, err := wire.RunText("era.check", strings.NewReader(text), io.Discard, wire.TextOptions{Digits: 2}); !ok || err != nil {
 			b.Fatal(ok, err)
+		}
+	}
+}
+
+// TestProviderAdjustmentsAreBounded shows that a text of nothing but valid provider
+// adjustments is refused before it fills the memory: past 65,536 in a transaction, at
+// its place, and past 262,144 in all transactions.
+func TestProviderAdjustmentsAreBounded(t *testing.T) {
+	six := strings.Repeat("PLB*1*1*WO*1*WO*-1*WO*1*WO*-1*WO*1*WO*-1~", 10_922) // 65,532
+	transaction := "ST*835*1~BPR*I*0~" + six + "SE*10925*1~"
+	for _, test := range []struct{ name, text, path, says string }{
+		{"as many as there may be", strings.Repeat(transaction, 4), "", ""},
+		{"in one transaction", strings.Replace(transaction, "SE", six[:41]+"SE", 1), "segments[10925]", "65,536"},
+		{"in all transactions", strings.Repeat(transaction, 5), "", "262144"},
+	} {
+		_, err := wire.RunText("era.check", strings.NewReader(test.text), io.Discard, wire.TextOptions{Digits: 2, Most: 1})
+		var e *wire.Error
+		switch {
+		case test.says == "" && err == nil:
+		case !errors.As(err, &e) || e.Rule.Code() != "LIMIT" || e.Path != test.path || !strings.Contains(e.Message, test.says):
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+}
+
+// TestPathsOfBooksBesideAText shows that what is said about the payment and the
+// provider adjustments names the text that has them.
+func TestPathsOfBooksBesideAText(t *testing.T) {
+	const document = `{"text":"ST*835*1~BPR*I*9*C~CLP*A*1*10*10~PLB*1*1*WO*1~SE*5*1~","claimProcs":[{"claimProcNum":1,"status":"Received","insPayAmt":"8"}]`
+	for _, test := range []struct{ more, payment, plb string }{{"}", "text", "text"}, {`,"plbTotal":"1"}`, "text", "plbTotal"}} {
+		out, err := wire.Run("era.check", []byte(document+test.more))
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := decodeAny(t, out)
+		payment, plb := report["problems"].([]any)[0].(map[string]any), report["warnings"].([]any)[0].(map[string]any)
+		if payment["code"] != "ERA_AMOUNT_MISMATCH" || payment["path"] != test.payment || plb["code"] != "ERA_HAS_PLB" || plb["path"] != test.plb {
+			t.Errorf("%s", out)
 		}
 	}
 }

@@ -73,6 +73,7 @@ var jsonNames = map[string]string{
 	"era.Segments":  "se01",
 	"books":         "",
 	"books.Payment": "bpr02",
+	"books.PLB":     "plb",
 	"books.Rows":    "claimProcs",
 	"books.Claims":  "claimStatuses",
 
@@ -115,6 +116,10 @@ var jsonFields = map[string]string{
 	"payments.ID":           "claimPaymentNum",
 	"payments.Amount":       "checkAmt",
 	"payments.Deposit":      "depositNum",
+	"payments.Date":         "checkDate",
+	"payments.Carrier":      "carrierName",
+	"payments.Type":         "payType",
+	"payments.TypeNumber":   "PayType",
 }
 
 // jsonPath translates a Go path. row returns the JSON path of a row of a Go

@@ -182,6 +182,24 @@ func (d *decoder) word(words []string) (int, error) {
 	if raw == nil || err != nil {
 		return -1, err
 	}
+	return d.wordIn(raw, words)
+}
+
+// wordOrNumber reads one of the words of an enumeration, or its place as a number,
+// and returns the place, or -1 for a null.
+func (d *decoder) wordOrNumber(words []string) (int, error) {
+	raw, err := d.scalar("a word or its number")
+	if raw == nil || err != nil {
+		return -1, err
+	}
+	if n, written := number(raw); written && len(raw) > 0 && len(raw) < 3 && n < len(words) {
+		return n, nil
+	}
+	return d.wordIn(raw, words)
+}
+
+// wordIn returns the place of a word.
+func (d *decoder) wordIn(raw []byte, words []string) (int, error) {
 	for i, w := range words {
 		if w == string(raw) && w != "" {
 			return i, nil

@@ -120,7 +120,7 @@ func sumOf(amounts []node) string {
 // inCurrency writes an amount of an object with its currency.
 func inCurrency(n node, amount, currency string) string {
 	if n.at(amount).kind == 'n' {
-		return "not known"
+		return known(n.at(amount))
 	}
 	return strings.TrimSuffix(n.at(amount).human()+" "+n.at(currency).human(), " ")
 }
@@ -138,7 +138,7 @@ func (v *view) reserveLines(lines []node) {
 		}
 		rows = append(rows, []string{
 			l.at("costType").human() + "/" + l.at("costCategory").human() + " on " + owner, l.at("reservingCurrency").human(), l.at("available").human(),
-			l.at("requested").human(), l.at("excess").human(), l.at("after").human(), l.at("offset").human(),
+			known(l.at("requested")), known(l.at("excess")), known(l.at("after")), known(l.at("offset")),
 		})
 	}
 	if len(rows) == 0 {
@@ -166,6 +166,14 @@ func (v *view) findings(title string, found []node) {
 		{title: "#", right: true}, {title: "Where", width: wide}, {title: "Want", right: true, width: short}, {title: "Got", right: true, width: short},
 		{title: "Difference", right: true}, {title: "What is wrong, and what would mend it", width: wide},
 	}, rows, nil)
+}
+
+// known writes an amount, or says that it is not known.
+func known(n node) string {
+	if n.kind == 'n' {
+		return "not known"
+	}
+	return n.human()
 }
 
 // told writes a scalar, and nothing for null.

@@ -73,4 +73,7 @@ func TestCheckSetTotals(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
+	if !strings.Contains(out, "usd          400.00  not known  not known  not known  not known\n") {
+		t.Errorf("what is left of a line is known in\n%s", out)
+	}
 }

@@ -21,7 +21,7 @@ func TestRemittanceFile(t *testing.T) {
 	}{
 		{"table", []string{"Check CHK55102 pays 617.40 for 2 claims", "the check is over by 72.00", "LC-2231  primary", "What is wrong", "(TX_OUT_OF_BALANCE)", "overpayment recovered"}},
 		{"json", []string{`{"ok":false,`, `"segment":29`}},
-		{"csv", []string{"code,path,message,want,got,difference,segment\n", "CLP_OUT_OF_BALANCE,transactions[1].claims[1].paid,"}},
+		{"csv", []string{"code,path,message,want,got,difference,segment\n", "CLP_OUT_OF_BALANCE,segments[36].CLP04,"}},
 		{"html", []string{"<table", "LC-2231"}},
 	} {
 		t.Run(test.format, func(t *testing.T) {
@@ -75,7 +75,10 @@ Claim procedure  Reason
 
 What is wrong
   payment: the payment does not match the rows that are ready for it: the rows sum to 190.00, but the checks pay 165.00 (short by 25.00); ` +
-		`the provider adjustments explain the difference: post them apart from the claims; correct the rows or the payment; a provider adjustment is posted apart from the claims (ERA_AMOUNT_MISMATCH)
+		`the provider adjustments are the whole difference; correct the rows or the payment; a provider adjustment is posted apart from the claims (ERA_AMOUNT_MISMATCH)
+
+Worth a look
+  payment: the remittance has provider adjustments, which keep it from being finalized by itself; post the provider adjustments, then finalize the payment by hand (ERA_HAS_PLB)
 `
 	if out != want || status != exitRefused {
 		t.Errorf("status %d\n%s\nwant\n%s", status, out, want)

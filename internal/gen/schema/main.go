@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
@@ -115,6 +116,16 @@ func words(f wire.Field) *jsonschema.Schema {
 	return s
 }
 
+// wordOrNumber returns the schema of one of a field's words, or its place.
+func wordOrNumber(f wire.Field) *jsonschema.Schema {
+	s := words(f)
+	s.Description, s.Enum = f.Doc, append([]any{nil}, s.Enum...)
+	for i := range f.Words {
+		s.Enum = append(s.Enum, i, strconv.Itoa(i))
+	}
+	return s
+}
+
 // named returns the schema of a text that may stand in an object, under one of the
 // names.
 func named(f wire.Field, names ...string) *jsonschema.Schema {
@@ -151,10 +162,12 @@ func value(f wire.Field, there string) *jsonschema.Schema {
 		return s
 	case wire.KindWords:
 		return scalars(f, words(f))
+	case wire.KindWordOrNumber:
+		return wordOrNumber(f)
 	case wire.KindSomeWords:
 		one := words(f)
 		one.Enum = append([]any{nil}, one.Enum...)
-		return &jsonschema.Schema{Description: f.Doc, AnyOf: []*jsonschema.Schema{one, {Types: []string{"array"}, Items: one}}}
+		return &jsonschema.Schema{Description: f.Doc, AnyOf: []*jsonschema.Schema{one, {Types: []string{"array"}, Items: &jsonschema.Schema{AnyOf: []*jsonschema.Schema{one, {Ref: "#/$defs/integer"}}}}}}
 	case wire.KindObject:
 		s := object(f.Fields, there)
 		s.Description = f.Doc
