@@ -15,6 +15,9 @@ import (
 	"strings"
 )
 
+// page is what is written. Packages without results here keep what it says of them.
+const page = "fuzz/MUTANTS.md"
+
 // least is the part of the mutants, in percent, that must be killed.
 const least = 85
 
@@ -50,8 +53,12 @@ func run(results string) error {
 	if err != nil {
 		return err
 	}
-	text, bad := report(tallies, reasons)
-	if err := os.WriteFile("fuzz/MUTANTS.md", []byte(text), 0o644); err != nil {
+	old, err := os.ReadFile(page)
+	if err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	text, bad := report(tallies, reasons, string(old))
+	if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
 		return err
 	}
 	for _, line := range bad {
@@ -158,8 +165,27 @@ func (t *tally) add(file string, mutants []mutant) error {
 	return nil
 }
 
+// kept returns the lines of the old page that begin like one of a package, of packages
+// that have no results.
+func kept(tallies map[string]*tally, old, begin, end string) string {
+	var b strings.Builder
+	for line := range strings.Lines(old) {
+		rest, ok := strings.CutPrefix(line, begin)
+		name, _, found := strings.Cut(rest, end)
+		if ok && found && name != "package" && tallies[name] == nil {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
 // report writes the report, and lists what is not as it should be.
-func report(tallies map[string]*tally, reasons map[string]string) (text string, bad []string) {
+func report(tallies map[string]*tally, reasons map[string]string, old string) (text string, bad []string) {
+	for name, t := range tallies {
+		if t.killed+t.timedOut+len(t.lived) == 0 {
+			delete(tallies, name)
+		}
+	}
 	var b strings.Builder
 	b.WriteString("# Mutants\n\n`make mutate` writes this page. It changes an operator or a sign at a time and runs the tests of the package.\n" +
 		"A mutant that never ends was found too. What no test runs is mostly constants, which are in no coverage profile, and code that the tests of another package run.\n" +
@@ -168,9 +194,6 @@ func report(tallies map[string]*tally, reasons map[string]string) (text string, 
 	for _, name := range slices.Sorted(maps.Keys(tallies)) {
 		t := tallies[name]
 		found, all := t.killed+t.timedOut, t.killed+t.timedOut+len(t.lived)
-		if all == 0 {
-			continue
-		}
 		fmt.Fprintf(&b, "| %s | %d of %d | %d | %d | %d | %d.%d %% | %d |\n", name, t.files, t.of, t.killed, t.timedOut, len(t.lived), found*100/all, found*1000/all%10, t.uncovered)
 		if found*100 < least*all {
 			bad = append(bad, fmt.Sprintf("%s: less than %d %% of the mutants were found", name, least))
@@ -182,6 +205,7 @@ func report(tallies map[string]*tally, reasons map[string]string) (text string, 
 			bad = append(bad, fmt.Sprintf("%s: %d of %d mutants never ended: the machine was too busy, remove build/mutants/%s.* and try again", name, t.timedOut, all, name))
 		}
 	}
+	b.WriteString(kept(tallies, old, "| ", " |"))
 	b.WriteString("\n## Those that lived\n\nEach one gives the same answers as the code, for the reason beside it.\n\n")
 	for _, name := range slices.Sorted(maps.Keys(tallies)) {
 		for _, m := range tallies[name].lived {
@@ -193,5 +217,6 @@ func report(tallies map[string]*tally, reasons map[string]string) (text string, 
 			fmt.Fprintf(&b, "- `%s:%d:%d` %s, `%s`: %s\n", m.file, m.Line, m.Column, strings.ToLower(strings.ReplaceAll(m.Type, "_", " ")), m.source, reason)
 		}
 	}
+	b.WriteString(kept(tallies, old, "- `", "/"))
 	return b.String(), bad
 }
