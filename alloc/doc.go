@@ -44,7 +44,8 @@
 //  1. the earlier date;
 //  2. on one date the earlier [Kind]: procedures, adjustments, the interest of an
 //     instalment, its principal;
-//  3. of one kind the lower id.
+//  3. of one kind the lower id; of parts of instalments the smaller one, then the
+//     lower plan and instalment.
 //
 // So the guarantor does not go before the child, nor the payer before the rest,
 // and an amount, a provider or a clinic ranks nothing. The date of the payment

@@ -22,14 +22,14 @@ import (
 // What a document may cost. An operation may lay out rows that the document only counts:
 // due dates, or the instalments of a plan.
 const (
-	mayTake   = time.Second
-	mayUse    = 4 << 20 // bytes, whatever the document
-	perInput  = 300     // bytes for each one of the document
-	perResult = 20      // bytes for each one of the result
+	mayTake   = 20 * time.Second // a second, with room for a race detector on a busy machine: what is found is a hang
+	mayUse    = 4 << 20          // bytes, whatever the document
+	perInput  = 300              // bytes for each one of the document
+	perResult = 20               // bytes for each one of the result
 )
 
-// checkHostile runs an operation on any document. It must end within a second and use
-// no more memory than what stands above; it answers with JSON whose sums are right, or
+// checkHostile runs an operation on any document. It must not hang and use no
+// more memory than what stands above; it answers with JSON whose sums are right, or
 // refuses with a code that is listed and is not that of our own fault.
 func checkHostile(t rapid.TB, op string, doc []byte) {
 	t.Helper()

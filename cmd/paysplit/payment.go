@@ -169,7 +169,7 @@ func orderOf(n node) string {
 	if !any {
 		return ""
 	}
-	return "Order: " + first + "the whole family's charges by date; on one day procedures, adjustments, instalments; then the lower id."
+	return "Order: " + first + "the whole family's charges by date; on one day procedures, adjustments, instalments (the smaller first); then the lower id."
 }
 
 // transfer writes what an income transfer moves: each two splits are one movement.
