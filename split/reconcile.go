@@ -155,7 +155,7 @@ func Reconcile(tx Transaction, seen Seen) (Reconciliation, error) {
 
 // ruleOf returns the rule of an error of a parser.
 func ruleOf(err error) error {
-	p := validator{known: &Known{}}
+	p := validator{known: &Known{}, types: indexTypes(nil)}
 	p.unread(err, "")
 	return p.report.Problems[0].Rule
 }

@@ -49,7 +49,7 @@ func (r *Report) OK() bool { return len(r.Problems) == 0 }
 //
 // Source: NexHealth API, Payments; semantics of NexHealth transactions, A1.
 func Validate(tx Transaction, known Known) Report {
-	v := validator{known: &known, prefix: "tx"}
+	v := validator{known: &known, types: indexTypes(known.PaymentTypes), prefix: "tx"}
 	v.transaction(&tx)
 	return v.report
 }
@@ -64,8 +64,9 @@ func ValidateAll(txs []Transaction, known Known) []Report {
 	}
 	used := known.Used
 	known.UsedIDs, known.Used = nil, func(id string) bool { return taken[id] || used != nil && used(id) }
+	types := indexTypes(known.PaymentTypes)
 	for i := range txs {
-		v := validator{known: &known, prefix: index("txs", i)}
+		v := validator{known: &known, types: types, prefix: index("txs", i)}
 		v.transaction(&txs[i])
 		reports[i], taken[txs[i].ID] = v.report, true
 	}
@@ -75,6 +76,7 @@ func ValidateAll(txs []Transaction, known Known) []Report {
 // validator collects the report of one transaction.
 type validator struct {
 	known  *Known
+	types  *typeIndex
 	prefix string
 	report Report
 }
