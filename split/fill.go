@@ -3,6 +3,7 @@ package split
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/paysplit/paysplit/internal/day"
 	"github.com/paysplit/paysplit/money"
@@ -113,7 +114,7 @@ func oldestFirst(amount money.Amount, charges []Charge) ([]int, error) {
 	for i := range charges {
 		c, at := &charges[i], index("charges", i)
 		switch {
-		case c.ID == "":
+		case strings.TrimSpace(c.ID) == "":
 			return nil, &money.FieldError{Path: at + ".ID", Err: money.ErrMissing}
 		case seen[c.ID]:
 			return nil, &money.FieldError{Path: at + ".ID", Value: c.ID, Err: money.ErrDuplicateID}

@@ -1,6 +1,10 @@
 package split
 
-import "github.com/paysplit/paysplit/money"
+import (
+	"strings"
+
+	"github.com/paysplit/paysplit/money"
+)
 
 // Payer says whose money a payment is.
 type Payer uint8
@@ -127,7 +131,7 @@ func (r *Reconciliation) OK() bool { return len(r.Problems) == 0 }
 func Reconcile(tx Transaction, seen Seen) (Reconciliation, error) {
 	var r Reconciliation
 	switch {
-	case tx.ID == "":
+	case strings.TrimSpace(tx.ID) == "":
 		return r, &money.FieldError{Path: "tx.ID", Err: money.ErrMissing}
 	case tx.Unread != nil:
 		return r, &money.FieldError{Path: "tx.Amount", Err: ruleOf(tx.Unread)}
