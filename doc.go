@@ -8,15 +8,16 @@
 //	money         exact amounts, rounding, checked arithmetic, errors
 //	schedule      on which days a plan falls due        money
 //	amortize      a plan's terms into its rows          money, schedule
-//	alloc         a payment over a family's account     money
+//	split         shares that sum exactly               money
+//	alloc         a payment over a family's account     money, split
 //	claimcheck    insurers' checks and their claims     money
 //	wire          every operation as a JSON document    all of the above
 //	cmd/paysplit  the command                           wire, money's rules
 //	wasm          the browser and WASI modules          wire
 //
 // Start at alloc.FIFO to pour one payment over charges, at alloc.Pay for a
-// family's account, at amortize.Schedule for a payment plan, at claimcheck.Batch
-// for an insurer's check, and at wire.Run where the caller speaks JSON.
+// family's account, at amortize.Schedule for a payment plan, at split.Largest for
+// shares, at claimcheck.Batch for an insurer's check, and at wire.Run where the caller speaks JSON.
 //
 // Beside them, internal has what packages share and users need not see. The style
 // test of this directory fails on an arrow that is not drawn here, on a float, a

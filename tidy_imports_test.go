@@ -21,6 +21,7 @@ const (
 	rapid      = "pgregory.net/rapid"
 	unlimited  = "*"
 	sharedDays = "internal/day"
+	nearNames  = "internal/near"
 	lawsOnly   = "internal/laws"
 	faultsOnly = "internal/faults"
 )
@@ -32,16 +33,17 @@ var arrows = map[string][]string{
 	"money":            {apd, sharedDays},
 	"schedule":         {"money", dates, sharedDays},
 	"amortize":         {"money", "schedule", dates, apd, sharedDays},
-	"split":            {"money", dates, sharedDays},
+	"split":            {"money", dates, sharedDays, nearNames},
 	"alloc":            {"money", "split", dates, sharedDays},
 	"claimcheck":       {"money", dates, sharedDays},
-	"wire":             append([]string{jsontext, dates}, libraries...),
+	"wire":             append([]string{jsontext, dates, nearNames}, libraries...),
 	"cmd/paysplit":     {"wire", "money", kong, table, tableText, terminal, jsontext},
 	"wasm/...":         {"wire"},
 	"fuzz/...":         {unlimited},
 	"bench/...":        {unlimited},
 	"internal/gen/...": {unlimited},
 	sharedDays:         {dates},
+	nearNames:          {},
 	lawsOnly:           {rapid},
 	faultsOnly:         {"money"},
 }

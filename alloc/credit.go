@@ -121,15 +121,14 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 			if a.moving && part > 0 && isHidden(l, s) {
 				part = max(0, min(part, e.end)) // the rest is kept for it, and is not overpaid
 			}
-			end, err := e.end.Sub(part)
+			paid, err := e.paid.Add(part)
 			if err == nil {
-				e.paid, err = e.paid.Add(part)
+				err = a.payWhole(o, e, p, part)
 			}
 			if err != nil {
 				return rowError("Splits", int(row), "Amount", p.amount, err)
 			}
-			a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: part})
-			e.end, p.amount = end, 0
+			e.paid = paid
 		}
 		if s.PlanCharge == 0 {
 			a.setHiddenAside(l, i)
@@ -139,6 +138,18 @@ func (a *Allocator) link(l *Ledger, o *Options) error {
 	for i := range a.naming {
 		a.setHiddenAside(l, i)
 	}
+	return nil
+}
+
+// payWhole lets a part of an earlier split pay the charge that it names, even past
+// zero. Nothing is left of the split.
+func (a *Allocator) payWhole(o *Options, e *entry, p *pot, part money.Amount) error {
+	end, err := e.end.Sub(part)
+	if err != nil {
+		return err
+	}
+	a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: part})
+	e.end, p.amount = end, 0
 	return nil
 }
 

@@ -38,7 +38,11 @@ func (a *Allocator) attachTo(adj *entry, row int32, o *Options) error {
 	if at < 0 || a.entries[at].owner != adj.owner {
 		return nil
 	}
-	e := &a.entries[at]
+	return a.fold(adj, &a.entries[at], o)
+}
+
+// fold makes an adjustment part of a procedure, whoever's it is.
+func (a *Allocator) fold(adj, e *entry, o *Options) error {
 	end, err := e.end.Add(adj.end)
 	if err != nil {
 		return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)

@@ -92,13 +92,9 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 		}
 		row, _ := a.procedures.find(adj.procedure) // it is there, by attach
 		if at := a.entryOf[row]; at >= 0 {
-			e := &a.entries[at]
-			end, err := e.end.Add(adj.end)
-			if err != nil {
-				return rowError("Adjustments", int(adj.row), "Amount", adj.face, err)
+			if err := a.fold(adj, &a.entries[at], o); err != nil {
+				return err
 			}
-			a.step(o, Step{Rule: StepAttached, Charge: e.target, Of: e.of, By: adj.target, Before: e.end, After: end, Amount: adj.end})
-			e.end, adj.end = end, 0
 		}
 	}
 	for i, row := range a.naming {
@@ -107,12 +103,9 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 		if e == nil || p.amount == 0 {
 			continue
 		}
-		end, err := e.end.Sub(p.amount)
-		if err != nil {
+		if err := a.payWhole(o, e, p, p.amount); err != nil {
 			return rowError("Splits", int(row), "Amount", p.amount, err)
 		}
-		a.step(o, Step{Rule: StepLinked, Charge: e.target, Of: e.of, By: p.by, Before: e.end, After: end, Amount: p.amount})
-		e.end, p.amount = end, 0
 	}
 	for i := range a.entries {
 		if e := &a.entries[i]; e.excess > 0 {

@@ -1,6 +1,10 @@
 package split
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/paysplit/paysplit/internal/near"
+)
 
 // paymentType checks that the payment type is one of the practice's, by its name,
 // its id, or both.
@@ -16,8 +20,8 @@ func (v *validator) paymentType(tx *Transaction) {
 	nameKnown := tx.TypeName != "" && types.names[tx.TypeName]
 	if tx.TypeName != "" && !nameKnown {
 		facts, fix, want := quoted(tx.TypeName)+" is not a payment type", "", "a payment type of the practice"
-		if near := types.closest(tx.TypeName); near != "" {
-			fix, want = "use "+quoted(near)+" if that is meant: names match in every letter and space", quoted(near)
+		if meant := types.closest(tx.TypeName); meant != "" {
+			fix, want = "use "+quoted(meant)+" if that is meant: names match in every letter and space", quoted(meant)
 		}
 		v.found(newProblem(ErrTypeUnknown, v.path("TypeName"), facts, fix).compared(quoted(tx.TypeName), want))
 	}
@@ -66,9 +70,9 @@ func indexTypes(list []PaymentType) *typeIndex {
 // closest returns the name that is nearest to one that is unknown, or "" if none
 // is: more than a third of the letters would have to change. Case does not count.
 func (x *typeIndex) closest(name string) string {
-	near, asked := x.near[name]
+	meant, asked := x.near[name]
 	if asked || x.tries < len(x.list) {
-		return near
+		return meant
 	}
 	x.tries -= len(x.list)
 	x.near[name] = nearestOf(name, x.list)
@@ -77,36 +81,11 @@ func (x *typeIndex) closest(name string) string {
 
 func nearestOf(name string, types []PaymentType) string {
 	best, least := "", len(name)/3+1
+	name = strings.ToLower(strings.TrimSpace(name))
 	for _, t := range types {
-		if d := letters(strings.ToLower(strings.TrimSpace(name)), strings.ToLower(strings.TrimSpace(t.Name)), least); d < least {
+		if d := near.Distance(name, strings.ToLower(strings.TrimSpace(t.Name)), least); d < least {
 			best, least = t.Name, d
 		}
 	}
 	return best
-}
-
-// letters returns how many bytes must be inserted, removed or changed to get from a
-// to b, or limit if it is not below that.
-func letters(a, b string, limit int) int {
-	const most = 100 // a longer name is no misspelling
-	if len(a) > most || len(b) > most || len(a)-len(b) >= limit || len(b)-len(a) >= limit {
-		return limit
-	}
-	var row [most + 1]int
-	for j := range len(b) + 1 {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -55,15 +55,14 @@ var chargesField = &field{name: "charges", kind: KindList, shape: chargeShape, d
 // the list, and costs an over-long one nothing but growth.
 const shortestCharge = 100
 
-// checkCharge refuses a row without a type, of a type that is not built, or with
-// a field that its type does not have: what is ignored would be money.
+// checkCharge refuses a row without a type, or with a field that its type does not
+// have: what is ignored would be money.
 func (d *decoder) checkCharge(c *chargeDoc) error {
 	fail := func(name string, rule *money.Rule, value any) *Error {
 		d.path = append(d.path, segment{name: name})
 		return d.fail(rule, value)
 	}
-	switch c.kind {
-	case 0:
+	if c.kind == 0 {
 		return fail("type", money.ErrMissing, money.Fact("want procedure, adjustment or planCharge"))
 	}
 	for i := range chargeShape.fields {

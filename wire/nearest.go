@@ -1,14 +1,21 @@
 package wire
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/paysplit/paysplit/internal/near"
+)
 
 // nearest returns the known name that is closest to a misspelled one, or "" if
 // none is close: more than a third of the letters would have to change.
 func nearest(name string, known []*field) string {
-	best, bestDistance := "", len(name)/3+1
+	if len(name) > maxName {
+		return ""
+	}
+	best, bestDistance, lower := "", len(name)/3+1, strings.ToLower(name)
 	for i := range known {
 		for _, candidate := range append([]string{known[i].name}, known[i].aliases...) {
-			if d := distance(name, candidate, bestDistance); d < bestDistance {
+			if d := near.Distance(lower, strings.ToLower(candidate), bestDistance); d < bestDistance {
 				best, bestDistance = candidate, d
 			}
 		}
@@ -18,31 +25,6 @@ func nearest(name string, known []*field) string {
 
 // maxName bounds the names that are compared: a longer one is no misspelling.
 const maxName = 48
-
-// distance returns how many letters must be inserted, removed or changed to get
-// from a to b, case aside, or limit if it is not below that.
-func distance(a, b string, limit int) int {
-	if len(a) > maxName || len(b) > maxName || len(a)-len(b) >= limit || len(b)-len(a) >= limit {
-		return limit
-	}
-	var row [maxName + 1]int
-	for j := range len(b) + 1 {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i]|0x20 != b[j]|0x20 {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}
 
 // clip shortens hostile names in paths.
 func clip(name string) string { return shorten(name, maxName) }
