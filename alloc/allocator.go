@@ -46,7 +46,7 @@ type Allocator struct {
 	openCredit  int // before it all are used up
 	debits      []debit
 	parts       []entry
-	partsOf     []int32 // entries of parts, by plan
+	partsOf     []int32 // entries of parts, in the order that a step needs
 	partHeads   []int32 // where those begin that are not settled
 	planLoose   []int32 // pots of plans
 	anyPlan     bool
@@ -60,7 +60,7 @@ type Allocator struct {
 	terms      termsIndex
 	candidates []candidate
 	strategy   strategyScratch
-	moving     bool  // hidden unearned money that is kept for nothing takes part: in transfers
+	moving     bool  // a transfer: hidden money that is kept for nothing takes part, deposits are not overpaid, and what insurance took too much is remembered
 	without    int64 // the payment whose splits are left out, or 0
 }
 
