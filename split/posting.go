@@ -102,14 +102,14 @@ func PlanPayments(tx Transaction, to Target, known Known) (Posting, error) {
 	if tx.Amount == money.MinAmount {
 		return Posting{}, &money.FieldError{Path: "tx.Amount", Err: money.ErrOverflow} // the ledger cannot show its opposite
 	}
-	plan := planner{merge: to.MergeByProvider, provider: map[string]planned{}}
+	plan := newPlanner(&tx, &to)
 	plan.Sum, plan.AsAdjustment = tx.Amount, to.Integration == Dentrix && to.isRefund(&tx)
 	parts := tx.parts()
 	if len(parts) == 0 {
-		plan.add(Payment{Amount: tx.Amount, Ledger: to.ledger(&tx, tx.Amount), Transaction: tx.ID})
+		plan.add(Payment{Amount: tx.Amount})
 	}
 	for i := range parts {
-		payment := Payment{Amount: parts[i].Amount, Ledger: to.ledger(&tx, parts[i].Amount), Transaction: tx.ID}
+		payment := Payment{Amount: parts[i].Amount}
 		payment.Provider, payment.Charge = to.names(&tx, i)
 		if len(tx.Charges) > 0 && payment.Charge == "" {
 			plan.Substitutions = append(plan.Substitutions, Substitution{parts[i].Key, payment.Provider, payment.Amount})
@@ -119,11 +119,14 @@ func PlanPayments(tx Transaction, to Target, known Known) (Posting, error) {
 	return plan.Posting, nil
 }
 
-// names returns the provider and the charge that the payment of a split names.
+// names returns the provider and the charge that the payment of a split names; neither,
+// where Dentrix is not told the provider of the charge.
 func (to *Target) names(tx *Transaction, i int) (provider, charge string) {
 	switch {
 	case len(tx.Charges) == 0:
 		return tx.Providers[i].Key, ""
+	case to.lacksProvider(tx.Charges[i].Key):
+		return "", ""
 	case to.Integration == Dentrix:
 		return to.ChargeProviders[tx.Charges[i].Key], ""
 	}
@@ -150,17 +153,26 @@ func (to *Target) ledger(tx *Transaction, amount money.Amount) money.Amount {
 // planner adds payments to a posting.
 type planner struct {
 	Posting
-	merge    bool
+	tx       *Transaction
+	to       *Target
 	provider map[string]planned
+}
+
+// newPlanner returns the planner of a posting without payments.
+func newPlanner(tx *Transaction, to *Target) planner {
+	return planner{tx: tx, to: to, provider: map[string]planned{}}
 }
 
 // planned is where a provider stands in the view by provider, and its first payment
 // in the list.
 type planned struct{ merged, payment int }
 
-// add adds a payment to the list and to the view by provider. Parts of a valid
-// transaction have one sign, and sum to an amount that fits, so any of them do.
+// add adds a payment, of which it is given the ids and the amount, to the list and to
+// the view by provider. The amount is not the lowest. Parts of a valid transaction
+// sum to an amount that fits, whichever of them do; of any other, a payment that no
+// longer fits with those of its provider stays alone.
 func (plan *planner) add(p Payment) {
+	p.Ledger, p.Transaction = plan.to.ledger(plan.tx, p.Amount), plan.tx.ID
 	if p.Provider == "" {
 		plan.Payments = append(plan.Payments, p)
 		return
@@ -171,10 +183,14 @@ func (plan *planner) add(p Payment) {
 		plan.provider[p.Provider] = at
 		plan.Merged = append(plan.Merged, Part{Key: p.Provider})
 	}
-	plan.Merged[at.merged].Amount += p.Amount
-	if known && plan.merge {
-		plan.Payments[at.payment].Amount += p.Amount
-		plan.Payments[at.payment].Ledger += p.Ledger
+	sum, err := plan.Merged[at.merged].Amount.Add(p.Amount)
+	fits := err == nil && sum != money.MinAmount
+	if fits {
+		plan.Merged[at.merged].Amount = sum
+	}
+	if known && fits && plan.to.MergeByProvider {
+		plan.Payments[at.payment].Amount = sum
+		plan.Payments[at.payment].Ledger = plan.to.ledger(plan.tx, sum)
 		return
 	}
 	plan.Payments = append(plan.Payments, p)

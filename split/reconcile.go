@@ -118,8 +118,10 @@ func (r *Reconciliation) OK() bool { return len(r.Problems) == 0 }
 //  4. else a mismatch ([ErrLedgerSum]).
 //
 // Each row is matched with the first planned payment of its amount that is not taken
-// and names no other provider or charge; what is left on either side is listed, and
-// is a warning where the sums agree ([ErrLedgerRows]).
+// and names no other provider or charge. Rows that name both choose first, then those
+// that name a charge, a provider, nothing, so that the order of the ledger does not
+// matter. What is left on either side is listed, and is a warning where the sums agree
+// ([ErrLedgerRows]).
 //
 // Reconcile returns an error if:
 //   - the transaction has no id ([money.ErrMissing]), its amount was not read or is
@@ -214,40 +216,41 @@ func (r *Reconciliation) judge(tx *Transaction, want money.Amount, seen *Seen) {
 	}
 }
 
-// expected returns the payments that the transaction is planned to become, as far as
-// the splits can be read. A charge whose provider is not known is expected under the
-// charge or anybody.
+// expected returns the payments that the transaction is planned to become, valid or
+// not, as long as its splits can be read. Where Dentrix is not told the provider of a
+// charge, its payment is expected under anybody.
 func (to *Target) expected(tx *Transaction) []Payment {
-	if to.MergeByProvider {
-		if plan, err := PlanPayments(*tx, *to, Known{}); err == nil {
-			return plan.Payments
-		}
-	}
+	plan := newPlanner(tx, to)
 	parts := tx.parts()
 	if len(parts) == 0 {
-		return []Payment{{Amount: tx.Amount, Ledger: to.ledger(tx, tx.Amount), Transaction: tx.ID}}
+		plan.add(Payment{Amount: tx.Amount})
 	}
-	payments := make([]Payment, 0, len(parts))
 	for i := range parts {
 		if parts[i].Unread != nil || parts[i].Amount == money.MinAmount {
 			return nil
 		}
-		p := Payment{Amount: parts[i].Amount, Ledger: to.ledger(tx, parts[i].Amount), Transaction: tx.ID}
-		if len(tx.Charges) == 0 {
-			p.Provider = parts[i].Key
-		} else if p.Charge = parts[i].Key; to.Integration == Dentrix {
-			p.Provider = to.ChargeProviders[p.Charge]
-		}
-		payments = append(payments, p)
+		payment := Payment{Amount: parts[i].Amount}
+		payment.Provider, payment.Charge = to.names(tx, i)
+		plan.add(payment)
 	}
-	return payments
+	return plan.Payments
 }
 
-// match pairs rows with planned payments and keeps what is left on either side.
+// match pairs rows with planned payments and keeps what is left on either side. Rows
+// that name most choose first, and those that name nothing last, so
+// that none takes the payment that another one names.
 func (r *Reconciliation) match(expected []Payment, rows []LedgerRow) {
 	open := newExpectations(expected)
-	for _, i := range r.Rows {
-		if !open.take(&rows[i]) {
+	matched := make([]bool, len(r.Rows))
+	for names := namesBoth; names <= namesNothing; names++ {
+		for k, i := range r.Rows {
+			if rows[i].names() == names {
+				matched[k] = open.take(&rows[i])
+			}
+		}
+	}
+	for k, i := range r.Rows {
+		if !matched[k] {
 			r.Extra = append(r.Extra, i)
 		}
 	}
@@ -256,6 +259,27 @@ func (r *Reconciliation) match(expected []Payment, rows []LedgerRow) {
 			r.Missing = append(r.Missing, expected[i])
 		}
 	}
+}
+
+// What a row names, the most telling first: a charge has one provider.
+const (
+	namesBoth = iota
+	namesCharge
+	namesProvider
+	namesNothing
+)
+
+// names returns what the row names.
+func (row *LedgerRow) names() int {
+	switch {
+	case row.Charge != "" && row.Provider != "":
+		return namesBoth
+	case row.Charge != "":
+		return namesCharge
+	case row.Provider != "":
+		return namesProvider
+	}
+	return namesNothing
 }
 
 // expectation is what a row may know of a planned payment: either id may be empty,
@@ -309,10 +333,9 @@ func newExpectations(expected []Payment) expectations {
 	return e
 }
 
-// take takes the first planned payment that a row may be, and reports whether there
-// is one.
+// take takes a planned payment that a row may be, the first of those that lack the
+// least, and reports whether there is one.
 func (e *expectations) take(row *LedgerRow) bool {
-	first := -1
 	for blank := range uint8(blanks) {
 		key := expectation{row.Amount, row.Provider, row.Charge, blank}
 		if blank&noProvider != 0 {
@@ -325,12 +348,10 @@ func (e *expectations) take(row *LedgerRow) bool {
 		for len(queue) > 0 && e.taken[queue[0]] {
 			queue = queue[1:]
 		}
-		if e.queues[key] = queue; len(queue) > 0 && (first < 0 || queue[0] < first) {
-			first = queue[0]
+		if e.queues[key] = queue; len(queue) > 0 {
+			e.taken[queue[0]] = true
+			return true
 		}
 	}
-	if first >= 0 {
-		e.taken[first] = true
-	}
-	return first >= 0
+	return false
 }

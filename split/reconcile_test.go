@@ -2,6 +2,7 @@ package split_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/paysplit/paysplit/money"
@@ -93,15 +94,80 @@ func TestDentrixRowsNameTheProvider(t *testing.T) {
 	}
 }
 
-// TestARowIsTheFirstPaymentThatItMayBe: rows that name less match more.
-func TestARowIsTheFirstPaymentThatItMayBe(t *testing.T) {
-	tx := doc()
-	tx.Amount, tx.Providers = 40, []split.Part{{Key: "1", Amount: 10}, {Key: "2", Amount: 10}, {Key: "3", Amount: 10}, {Key: "4", Amount: 10}}
-	rows := []split.LedgerRow{row("3", -10), row("", -10), row("1", -10), row("4", -10)}
-	rows[3].Charge = "9"
-	found, err := split.Reconcile(tx, split.Seen{Rows: rows, Digits: 2})
-	if err != nil || len(found.Missing) != 1 || found.Missing[0].Provider != "2" || fmt.Sprint(found.Extra) != "[2]" {
-		t.Errorf("got %+v, %v: the second row takes 1, so the third is extra and 2 is missing", found, err)
+// TestTheOrderOfTheLedgerDoesNotMatter: rows that name more choose first, so that the
+// same payments are missing however the rows are sorted.
+func TestTheOrderOfTheLedgerDoesNotMatter(t *testing.T) {
+	byProvider := doc()
+	byProvider.Amount, byProvider.Providers = 40, []split.Part{{Key: "1", Amount: 10}, {Key: "2", Amount: 10}, {Key: "3", Amount: 10}, {Key: "4", Amount: 10}}
+	byCharge := byProvider
+	byCharge.Providers, byCharge.Charges = nil, byProvider.Providers
+	dentrix := split.Target{Integration: split.Dentrix, ChargeProviders: map[string]string{"1": "P1", "2": "P2", "3": "P1"}}
+	anybody := row("", -10)
+	charge := func(id string) split.LedgerRow {
+		return split.LedgerRow{Transaction: "NH:201", Charge: id, Amount: -10}
+	}
+	for _, test := range []struct {
+		name    string
+		tx      split.Transaction
+		to      split.Target
+		rows    []split.LedgerRow
+		missing []string
+		extra   int
+		why     string
+	}{
+		{"a row without names comes last", byProvider, split.Target{}, []split.LedgerRow{row("3", -10), anybody, row("1", -10), row("4", -10)}, nil, 0, "3, 1 and 4 are named, so the row without a name is 2"},
+		{"two rows without names", byProvider, split.Target{}, []split.LedgerRow{anybody, anybody, row("1", -10)}, []string{"4"}, 0, "1 is named, the others are the first two that are left, 2 and 3"},
+		{"a provider that nobody planned", byProvider, split.Target{}, []split.LedgerRow{row("9", -10), row("1", -10), anybody}, []string{"3", "4"}, 1, "9 is extra, 1 is named, the row without a name is 2"},
+		{"a charge before a row without names", byCharge, split.Target{}, []split.LedgerRow{anybody, charge("1"), charge("2")}, []string{"4"}, 0, "1 and 2 are named, so the row without a name is 3"},
+		{"a provider before an unknown one", byCharge, dentrix, []split.LedgerRow{row("P9", -10), row("P1", -10), row("P1", -10), row("P2", -10)}, nil, 0, "charge 4 has no provider here, so P9 is its row; P1 has charges 1 and 3"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			permute(test.rows, func(rows []split.LedgerRow) {
+				found, err := split.Reconcile(test.tx, split.Seen{Rows: rows, To: test.to, Digits: 2})
+				var missing []string
+				for i := range found.Missing {
+					missing = append(missing, found.Missing[i].Provider+found.Missing[i].Charge)
+				}
+				if err != nil || !slices.Equal(missing, test.missing) || len(found.Extra) != test.extra {
+					t.Errorf("%+v: got missing %v, extra %v, %v; want missing %v, %d extra: %s", rows, missing, found.Extra, err, test.missing, test.extra, test.why)
+				}
+			})
+		})
+	}
+}
+
+// permute calls yield with every order of the rows.
+func permute(rows []split.LedgerRow, yield func([]split.LedgerRow)) {
+	var walk func(k int)
+	walk = func(k int) {
+		if k == len(rows) {
+			yield(rows)
+			return
+		}
+		for i := k; i < len(rows); i++ {
+			rows[k], rows[i] = rows[i], rows[k]
+			walk(k + 1)
+			rows[k], rows[i] = rows[i], rows[k]
+		}
+	}
+	walk(0)
+}
+
+// TestMergedPaymentsAreExpectedMerged: also where the transaction is not valid.
+func TestMergedPaymentsAreExpectedMerged(t *testing.T) {
+	tx, to := charges()
+	to.MergeByProvider = true
+	tx.TypeName = ""
+	rows := []split.LedgerRow{{Transaction: tx.ID, Provider: "P1", Amount: -115_00}, {Transaction: tx.ID, Provider: "P2", Amount: -35_00}}
+	found, err := split.Reconcile(tx, split.Seen{Rows: rows, To: to, Digits: 2})
+	if err != nil || found.State != split.Complete || len(found.Missing)+len(found.Extra) > 0 {
+		t.Errorf("got %+v, %v; want 90 + 25 = 115 of P1 as one payment", found, err)
+	}
+	tx.Charges = []split.Part{{Key: "1", Amount: money.MaxAmount}, {Key: "2", Amount: money.MaxAmount}}
+	to.ChargeProviders = map[string]string{"1": "P1", "2": "P1"}
+	found, err = split.Reconcile(tx, split.Seen{To: to, Digits: 2})
+	if err != nil || len(found.Missing) != 2 || found.Missing[0].Ledger != -money.MaxAmount {
+		t.Errorf("got %+v, %v; want two payments, whose sum does not fit", found.Missing, err)
 	}
 }
 
