@@ -101,7 +101,6 @@ func TestAmountArithmetic(t *testing.T) {
 		"split.AppendFillInOrder":             "takes off an amount between zero and what is left",
 		"split.AppendFillOldestFirst":         "takes off an amount between zero and what is left",
 		"split.Target.ledger":                 "the amount is not the lowest: PlanPayments and Reconcile refuse it",
-		"split.planner.add":                   "parts of a valid transaction have one sign and sum to its amount",
 		"split.Reconcile":                     "the amount is not the lowest, which is refused",
 		"wire.call.move":                      "each two splits of a transfer sum to zero",
 		"alloc.compareLike":                   "one is below zero and the other above",

@@ -114,18 +114,11 @@ func (doc *checkSetDoc) fillOptions(d *decoder) error {
 	return nil
 }
 
-// findings writes the problems or the warnings of a report. A value that a finding
-// does not have is left out.
+// findings writes the problems or the warnings of a report.
 func (w *writer) findings(name string, found []claimcheck.CheckSetFinding, doc *checkSetDoc) {
 	w.list(name, len(found), func(i int) {
 		f := &found[i]
-		w.open()
-		w.text("code", f.Rule.Code())
-		w.text("path", doc.path(f.Path))
-		w.text("message", f.Detail())
-		w.textIf("want", f.Want)
-		w.textIf("got", f.Got)
-		w.textIf("difference", f.Difference)
+		w.openFinding(finding{f.Rule, doc.path(f.Path), f.Detail(), f.Want, f.Got, f.Difference})
 		w.textIf("currency", f.Currency)
 		w.list("ids", len(f.IDs), func(i int) { w.bareText(f.IDs[i]) })
 		w.close()

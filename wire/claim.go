@@ -139,31 +139,18 @@ func (c *call) writeFindings(problems []claimcheck.Problem, hints []claimcheck.H
 	c.out.list("hints", len(hints), func(i int) { c.hint(&hints[i]) })
 }
 
-// textIf writes a text, and nothing at all where there is none.
-func (w *writer) textIf(name, text string) {
-	if text != "" {
-		w.text(name, text)
-	}
-}
-
-// problem writes one finding. A value that it does not have is left out.
+// problem writes one finding.
 func (c *call) problem(p *claimcheck.Problem) {
 	w := c.out
-	w.open()
-	w.text("code", p.Rule.Code())
-	w.text("path", c.writtenRow(jsonPath(p.Path, nil)))
-	w.text("message", p.Message(w.digits))
+	f := finding{rule: p.Rule, path: c.writtenRow(jsonPath(p.Path, nil)), message: p.Message(w.digits), want: p.WantWords, got: p.GotWords}
 	audit := p.ClaimPayment != 0
 	if p.Compared {
-		w.amount("want", p.Want)
-		w.amount("got", p.Got)
-	} else {
-		w.textIf("want", p.WantWords)
-		w.textIf("got", p.GotWords)
+		f.want, f.got = p.Want.Format(w.digits), p.Got.Format(w.digits)
 	}
 	if p.Compared || audit {
-		w.amount("difference", p.Difference)
+		f.difference = p.Difference.Format(w.digits)
 	}
+	w.openFinding(f)
 	if audit {
 		w.number("claimPaymentNum", p.ClaimPayment)
 		w.amount("sum", p.Sum)

@@ -267,16 +267,12 @@ func (r *eraReport) bookPath(path string) string {
 
 // bookFinding writes a finding about the books.
 func (r *eraReport) bookFinding(w *writer, f *claimcheck.ERACheckFinding) {
-	w.open()
-	w.text("code", f.Rule.Code())
-	w.text("path", r.bookPath(f.Path))
-	w.text("message", validText(f.Message(w.digits)))
+	values := finding{rule: f.Rule, path: r.bookPath(f.Path), message: validText(f.Message(w.digits))}
 	if f.Rule == claimcheck.ErrERAMismatch {
 		difference, _ := f.Got.Sub(f.Want) // the engine has tried it
-		w.amount("want", f.Want)
-		w.amount("got", f.Got)
-		w.amount("difference", difference)
+		values.want, values.got, values.difference = f.Want.Format(w.digits), f.Got.Format(w.digits), difference.Format(w.digits)
 	}
+	w.openFinding(values)
 	w.close()
 }
 
@@ -294,17 +290,8 @@ func (r *eraReport) path(f *claimcheck.ERAFinding) string {
 
 // writeFinding writes a finding about a transaction.
 func (r *eraReport) writeFinding(w *writer, one *claimcheck.ERAReport, f *claimcheck.ERAFinding) {
-	path := r.path(f)
-	w.open()
-	w.text("code", f.Rule.Code())
-	w.text("path", path)
-	w.text("message", validText(one.Message(f, w.digits)))
 	want, got, difference := one.Values(f, w.digits)
-	for _, value := range [...]struct{ name, text string }{{"want", want}, {"got", got}, {"difference", difference}} {
-		if value.text != "" {
-			w.text(value.name, validText(value.text))
-		}
-	}
+	w.openFinding(finding{f.Rule, r.path(f), validText(one.Message(f, w.digits)), validText(want), validText(got), difference})
 	if r.isText {
 		w.number("segment", int64(f.Segment))
 	}

@@ -223,15 +223,7 @@ func located(row *transactionRow, found []split.Problem) []problem {
 func (w *writer) problems(name string, problems []problem) {
 	w.list(name, len(problems), func(i int) {
 		p := &problems[i]
-		w.open()
-		w.text("code", p.Rule.Code())
-		w.text("path", p.at)
-		w.text("message", p.Message)
-		if name != "warnings" {
-			w.text("want", p.Want)
-			w.text("got", p.Got)
-			w.text("difference", p.Difference)
-		}
+		w.openFinding(finding{p.Rule, p.at, p.Message, p.Want, p.Got, p.Difference})
 		w.close()
 	})
 }
