@@ -63,9 +63,6 @@ type chunk struct {
 	ready  chan struct{}
 }
 
-// chunks are those that were answered, to be used again.
-var chunks sync.Pool
-
 // chunkBytes is how much input a worker takes at a time: enough to make handing
 // over cheap, little enough to keep all cores busy.
 const chunkBytes = 256 << 10
@@ -74,9 +71,10 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 	workers := runtime.GOMAXPROCS(0)
 	todo := make(chan *chunk, workers)
 	inOrder := make(chan *chunk, 2*workers)
+	used := make(chan *chunk, 4*workers) // chunks that were answered, to be filled again
 	stop := make(chan struct{})
 	room := newBudget(maxUnderWay)
-	go read(in, todo, inOrder, room, stop)
+	go read(in, todo, inOrder, used, room, stop)
 	for range workers {
 		go func() {
 			for c := range todo {
@@ -102,7 +100,10 @@ func (b *batch) run(in io.Reader, out io.Writer) (failed bool, err error) {
 		room.release(len(c.lines))
 		b.progress.add(len(c.lines))
 		if len(c.lines) <= 2*chunkBytes { // a long line's memory is given back
-			chunks.Put(c)
+			select {
+			case used <- c:
+			default:
+			}
 		}
 		if len(inOrder) == 0 {
 			if err := w.Flush(); err != nil { // whoever waits for the answers gets them
@@ -171,13 +172,15 @@ func (b *batch) answer(c *chunk) {
 var reportNotOK = []byte(`"result":{"ok":false`)
 
 // read cuts the input into chunks of whole lines.
-func read(in io.Reader, todo, inOrder chan<- *chunk, room *budget, stop <-chan struct{}) {
+func read(in io.Reader, todo, inOrder chan<- *chunk, used <-chan *chunk, room *budget, stop <-chan struct{}) {
 	defer close(inOrder)
 	defer close(todo)
 	r := bufio.NewReaderSize(in, chunkBytes)
 	for number := 1; ; {
-		c, _ := chunks.Get().(*chunk)
-		if c == nil {
+		var c *chunk
+		select {
+		case c = <-used:
+		default:
 			c = &chunk{lines: make([]byte, 0, chunkBytes+chunkBytes/4)}
 		}
 		*c = chunk{lines: c.lines[:0], out: c.out[:0], first: number, ready: make(chan struct{})}
@@ -206,14 +209,12 @@ func read(in io.Reader, todo, inOrder chan<- *chunk, room *budget, stop <-chan s
 func readLines(r *bufio.Reader, dst []byte) (text []byte, lines int, err error) {
 	text = dst
 	for len(text) < chunkBytes {
-		var line []byte
-		line, err = readLine(r)
-		if len(line) > 0 {
-			text = append(text, line...)
-			lines++
-		}
-		if len(line) > wire.MaxBytes && line[len(line)-1] != '\n' {
-			text = append(text, '\n') // its own newline was cut off with the rest
+		from := len(text)
+		text, err = readLine(r, text)
+		if n := len(text) - from; n > 0 {
+			if lines++; n > wire.MaxBytes && text[len(text)-1] != '\n' {
+				text = append(text, '\n') // its own newline was cut off with the rest
+			}
 		}
 		if err != nil || r.Buffered() == 0 {
 			return text, lines, err
@@ -222,19 +223,15 @@ func readLines(r *bufio.Reader, dst []byte) (text []byte, lines int, err error) 
 	return text, lines, nil
 }
 
-// readLine reads a line of any length. Of one that is longer than a document may
-// be it keeps just too much, so that the limit speaks.
-func readLine(r *bufio.Reader) (line []byte, err error) {
-	const most = wire.MaxBytes + 1
+// readLine appends a line of any length to dst. Of one that is longer than a document
+// may be it keeps just too much, so that the limit speaks.
+func readLine(r *bufio.Reader, dst []byte) (text []byte, err error) {
+	most := len(dst) + wire.MaxBytes + 1
 	for {
 		part, err := r.ReadSlice('\n')
-		ended := err != bufio.ErrBufferFull
-		if room := most - len(line); len(part) > room {
-			part = part[:room]
-		}
-		line = append(line, part...)
-		if ended {
-			return line, err
+		dst = append(dst, part[:min(len(part), most-len(dst))]...)
+		if err != bufio.ErrBufferFull {
+			return dst, err
 		}
 	}
 }
