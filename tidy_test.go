@@ -54,9 +54,12 @@ func TestPackageDocs(t *testing.T) {
 	enforce(t, everywhere, packageDocs, nil)
 }
 
-// TestOwnVerifiers: the verifiers of allocations and splits share no code with what they verify.
+// TestOwnVerifiers: verifiers share no code with what they verify.
 func TestOwnVerifiers(t *testing.T) {
-	enforce(t, func(dir string) bool { return dir == "alloc" || dir == "split" }, ownVerifiers, nil)
+	enforce(t, engine, ownVerifiers, map[string]string{
+		"amortize.check": "which terms are refused is no result",
+		"amortize.dated": "which date a term has that is not given is no result",
+	})
 }
 
 // TestNoGoroutines: a call does its work in the caller's goroutine.

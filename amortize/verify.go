@@ -9,8 +9,9 @@ import (
 )
 
 // Verify checks the rows of a plan with a fixed principal against its terms,
-// whoever wrote them. It computes nothing the way [AppendSchedule] does: interest
-// and payment are recomputed in numbers of any size. The rows are right if
+// whoever wrote them. It shares no code with [AppendSchedule] but that which refuses
+// terms: interest and payment are recomputed in numbers of any size. The rows are
+// right if
 //
 //   - the first is the down payment, if there is one, on the day of Today, and the
 //     others are instalments, numbered from 1, on the due dates of the terms;
@@ -33,14 +34,8 @@ func Verify(t Terms, rows []Row) error {
 	if err := t.dated(); err != nil {
 		return err
 	}
-	v := verifier{terms: &t, payment: big.NewInt(int64(t.Payment))}
-	if t.Payments > 0 && t.APR > 0 {
-		v.payment = annuityCeiling(int64(t.financed()), t.APR.unreduced(t.Every), int64(t.Payments))
-	} else if t.Payments > 0 {
-		n := int64(t.Payments)
-		v.payment = new(big.Int).Add(big.NewInt(int64(t.financed())), big.NewInt(n-1))
-		v.payment.Quo(v.payment, big.NewInt(n))
-	}
+	v := verifier{terms: &t, num: big.NewInt(int64(t.APR)), den: big.NewInt(yearlyRate * int64(t.Every.PeriodsPerYear()))}
+	v.payment = v.agreedPayment()
 	balance := t.Principal
 	for i := range rows {
 		if balance == 0 {
@@ -59,9 +54,40 @@ func Verify(t Terms, rows []Row) error {
 
 // verifier is one run of Verify.
 type verifier struct {
-	terms   *Terms
-	payment *big.Int
-	n       int // instalments so far
+	terms    *Terms
+	num, den *big.Int // the rate of one period
+	payment  *big.Int
+	n        int // instalments so far
+}
+
+// yearlyRate is the rate of a year in which one is charged as much as one owes.
+const yearlyRate = 100 * percent
+
+// agreedPayment returns the payment of the terms: where they give a number of
+// payments, the smallest amount that repays what is financed, rounded up from
+//
+//	financed * r * (1+r)^n / ((1+r)^n - 1), or financed / n without interest.
+func (v *verifier) agreedPayment() *big.Int {
+	t := v.terms
+	if t.Payments == 0 {
+		return big.NewInt(int64(t.Payment))
+	}
+	n := big.NewInt(int64(t.Payments))
+	above := big.NewInt(int64(t.Principal))
+	above.Sub(above, big.NewInt(int64(t.DownPayment)))
+	below := n
+	if t.APR > 0 {
+		base := new(big.Int).Exp(v.den, n, nil)
+		grown := new(big.Int).Exp(new(big.Int).Add(v.den, v.num), n, nil)
+		above.Mul(above, v.num).Mul(above, grown)
+		below = grown.Sub(grown, base)
+		below.Mul(below, v.den)
+	}
+	whole, rest := new(big.Int).QuoRem(above, below, new(big.Int))
+	if rest.Sign() > 0 {
+		whole.Add(whole, big.NewInt(1))
+	}
+	return whole
 }
 
 // row checks one row that follows a balance above zero.
@@ -115,8 +141,19 @@ func (v *verifier) downPayment(r *Row) error {
 // interestGap is the interest of a row beside what it should be, for the error.
 func (v *verifier) interestGap(r *Row, balance money.Amount) money.Gap {
 	gap := money.Gap{Got: r.Interest}
-	if a := newAccrual(v.terms.APR, v.terms.Every, v.terms.Interest); !r.Date.Before(v.terms.InterestStart) {
-		gap.Want, _ = a.on(balance) // what does not fit is left out of the message
+	if r.Date.Before(v.terms.InterestStart) {
+		return gap
+	}
+	// Twice the exact interest and one, halved, is the interest rounded half up.
+	twice := new(big.Int).Mul(big.NewInt(int64(balance)), v.num)
+	twice.Lsh(twice, 1).Add(twice, v.den)
+	want, rest := twice.QuoRem(twice, new(big.Int).Lsh(v.den, 1), new(big.Int))
+	tie := rest.Sign() == 0 && want.Sign() > 0
+	if mode := v.terms.Interest; tie && mode != HalfUp && (mode == HalfDown || want.Bit(0) == 1) {
+		want.Sub(want, big.NewInt(1))
+	}
+	if want.IsInt64() { // what does not fit is left out of the message
+		gap.Want = money.Amount(want.Int64())
 	}
 	return gap
 }
@@ -126,12 +163,11 @@ func (v *verifier) interestRight(r *Row, balance money.Amount) bool {
 	if r.Date.Before(v.terms.InterestStart) {
 		return r.Interest == 0
 	}
-	rate := v.terms.APR.unreduced(v.terms.Every)
-	// off is twice what the interest is above the exact, and unit one minor unit,
-	// both in units of 1/rate.Den.
-	unit := big.NewInt(rate.Den)
+	// off is twice what the interest is above the exact, in units of 1/den, of which
+	// den are one minor unit.
+	unit := v.den
 	off := new(big.Int).Mul(big.NewInt(int64(r.Interest)), unit)
-	off.Sub(off, new(big.Int).Mul(big.NewInt(int64(balance)), big.NewInt(rate.Num)))
+	off.Sub(off, new(big.Int).Mul(big.NewInt(int64(balance)), v.num))
 	off.Lsh(off, 1)
 	if v.terms.Interest == OpenDental {
 		return withinDoubles(off, unit, r.Interest)

@@ -1,6 +1,7 @@
 package amortize_test
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -97,7 +98,12 @@ func TestVerifiedTies(t *testing.T) {
 			if c.right&(1<<above) != 0 {
 				wantErr = fault{}
 			}
-			expect(t, 0, amortize.Verify(terms, []amortize.Row{row}), 0, wantErr, c.balance+", "+c.engine.String()+": "+c.why)
+			err := amortize.Verify(terms, []amortize.Row{row})
+			expect(t, 0, err, 0, wantErr, c.balance+", "+c.engine.String()+": "+c.why)
+			var field *money.FieldError
+			if errors.As(err, &field) && field.Value != (money.Gap{Got: interest, Want: terms.Principal/100 + 1 - above}) {
+				t.Errorf("%s, %v: the error has %v; want %d beside %d: %s", c.balance, c.engine, field.Value, interest, terms.Principal/100+1-above, c.why)
+			}
 		}
 	}
 }
