@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -80,7 +81,7 @@ func run(args []string, io stdio) (status int) {
 		panic("paysplit: " + err.Error())
 	}
 	return catchExit(func() int {
-		ctx, err := parser.Parse(args)
+		ctx, err := parser.Parse(asCommand(args))
 		if err != nil {
 			return usageError(io, err)
 		}
@@ -91,6 +92,24 @@ func run(args []string, io stdio) (status int) {
 		}
 		return status
 	})
+}
+
+// asCommand takes the name of an operation where its group and verb are meant, and the
+// group and verb where a schema's operation is: both are how people write it.
+func asCommand(args []string) []string {
+	if len(args) > 2 && args[0] == "schema" && isOp(args[1]+"."+args[2]) {
+		return append([]string{"schema", args[1] + "." + args[2]}, args[3:]...)
+	}
+	if len(args) > 0 && isOp(args[0]) {
+		group, verb, _ := strings.Cut(args[0], ".")
+		return append([]string{group, verb}, args[1:]...)
+	}
+	return args
+}
+
+// isOp reports whether there is an operation of that name.
+func isOp(name string) bool {
+	return slices.ContainsFunc(wire.Ops(), func(op wire.Op) bool { return op.Name == name })
 }
 
 // exit is how kong leaves after --help.

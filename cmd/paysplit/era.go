@@ -13,17 +13,12 @@ import (
 // readsText are the operations that take the text of an 835 as it is.
 var readsText = map[string]bool{"era.balance": true, "era.check": true}
 
-// is835 reports whether a document begins as an 835 does, after a byte order mark
-// and blank lines.
-func (d *source) is835() bool {
+// isText reports whether a document is not JSON, after a byte order mark and blank
+// lines: then the reader of 835 text says what it should begin with.
+func (d *source) isText() bool {
 	head, _ := d.in.Peek(512)
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
-	for _, tag := range []string{"ISA", "GS", "ST"} {
-		if bytes.HasPrefix(head, []byte(tag)) {
-			return true
-		}
-	}
-	return false
+	return len(head) > 0 && head[0] != '{' && head[0] != '['
 }
 
 // mostInTables is how many rows of a kind a table of an 835 has: who reads it wants

@@ -39,7 +39,7 @@ func (o *opCmd) Run(std stdio, status *int) error {
 		return nil
 	}
 	defer d.close()
-	if readsText[o.op.Name] && d.is835() {
+	if readsText[o.op.Name] && d.isText() {
 		return o.runText(std, status, d, format)
 	}
 	input, err := d.read()
@@ -57,7 +57,14 @@ func (o *opCmd) Run(std stdio, status *int) error {
 	if isNotOK(result) {
 		*status = exitRefused
 	}
+	o.Explain = o.Explain || tables && asksWhy(input)
 	return o.print(std, format, result)
+}
+
+// asksWhy reports whether the document itself asks for the trace.
+func asksWhy(input []byte) bool {
+	document, err := parse(input)
+	return err == nil && document.str("explain") == "true"
 }
 
 // isNotOK reports whether a result is a report that says no: an answer, and no

@@ -208,6 +208,43 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
+// TestNamesOfOperationsAreCommands: an operation may be named as a document names it.
+func TestNamesOfOperationsAreCommands(t *testing.T) {
+	for _, test := range []struct {
+		name       string
+		as, meant  []string
+		wantStatus int
+	}{
+		{"an operation", []string{"alloc.pay", "examples/family.json"}, []string{"alloc", "pay", "examples/family.json"}, exitOK},
+		{"a schema of a group and a verb", []string{"schema", "alloc", "pay"}, []string{"schema", "alloc.pay"}, exitOK},
+		{"a schema of nothing", []string{"schema", "alloc", "pya"}, []string{"schema", "alloc", "pya"}, exitMalformed},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, _, status := command(t, "", test.as...)
+			var meant, errOut bytes.Buffer
+			run(test.meant, stdio{in: strings.NewReader(""), out: &meant, err: &errOut})
+			if want := meant.String(); got != want || status != test.wantStatus || status == exitOK && got == "" {
+				t.Errorf("status %d, got %.80s; want %.80s", status, got, meant.String())
+			}
+		})
+	}
+}
+
+// TestADocumentMayAskWhy: the table of a document with "explain" has the trace.
+func TestADocumentMayAskWhy(t *testing.T) {
+	for document, want := range map[string]bool{
+		`{"amount": "1", "weights": [1], "explain": true}`: true,
+		`{"amount": "1", "weights": [1]}`:                  false,
+	} {
+		t.Run(document, func(t *testing.T) {
+			out, _, status := command(t, document, "split", "allocate", "-", "--format", "table")
+			if status != exitOK || strings.Contains(out, "Step by step") != want {
+				t.Errorf("status %d:\n%s", status, out)
+			}
+		})
+	}
+}
+
 // TestHelp shows that help is no error, and names every operation.
 func TestHelp(t *testing.T) {
 	out, _, status := command(t, "", "--help")
