@@ -109,6 +109,9 @@ func validate(t rapid.TB, set *claimcheck.CheckSet, options *claimcheck.CheckSet
 	if err != nil {
 		t.Fatalf("%+v: %v", set, err)
 	}
+	if err := claimcheck.VerifyCheckSet(set, options, &report); err != nil {
+		t.Fatalf("not verified: %v of %+v\n%+v", err, set, report)
+	}
 	return report
 }
 

@@ -79,6 +79,13 @@
 // changed places in a row or in the check itself, or a row that does not count and
 // would. A hint is a place to look, not a proof, and there may be several.
 //
+// # Whoever does not trust it
+//
+// [VerifySingle] and [VerifyBatch] judge a verdict anew, row by row, without the code
+// that made it; [VerifyERA] does the same for the equations of a remittance, and
+// [VerifyCheckSet] for the sums and reserves of a check set. They are slower, short
+// enough to be read, and may run in production.
+//
 // # What is left to the caller
 //
 // The package stores nothing and knows no day: who asks says what is today's. It

@@ -28,6 +28,9 @@ func balance(t rapid.TB, era *claimcheck.ERA) *claimcheck.ERAReport {
 	if err != nil {
 		t.Fatalf("%+v: %v", era, err)
 	}
+	if err := claimcheck.VerifyERA(era, report); err != nil {
+		t.Fatalf("not verified: %v of %+v\n%+v", err, era, report)
+	}
 	return report
 }
 

@@ -137,7 +137,18 @@ func holdPool(t rapid.TB, data []byte) {
 		if v.Partial != (v.Difference != 0 && !b.single) {
 			t.Fatalf("a check that differs by %d is partial: %t", v.Difference, v.Partial)
 		}
+		if err := b.verify(&v); err != nil {
+			t.Fatalf("not verified: %v of %+v\n%+v", err, b, v)
+		}
 	}
+}
+
+// verify asks the verifier.
+func (b books) verify(v *claimcheck.Verdict) error {
+	if b.single {
+		return claimcheck.VerifySingle(claimcheck.SingleCheck{Claim: b.claims[0], Status: claimcheck.ClaimReceived, Amount: b.amount}, b.rows, b.options, v)
+	}
+	return claimcheck.VerifyBatch(claimcheck.BatchCheck{Claims: b.claims, Amount: b.amount}, b.rows, b.options, v)
 }
 
 // holdHints is the law that the hints are those that trying every change finds.

@@ -56,7 +56,7 @@ func Codes() []*money.Rule {
 		claimcheck.ErrPool, claimcheck.ErrStatus, claimcheck.ErrBatchOnly, claimcheck.ErrCheckAmount, claimcheck.ErrClaimNotFound,
 		claimcheck.ErrClaimNotReceived, claimcheck.ErrDuplicateClaim, claimcheck.ErrNoEligible, claimcheck.ErrAmountLocked, claimcheck.ErrDeleteDeposit,
 		claimcheck.ErrDeleteEOB, claimcheck.ErrInsPayLocked, claimcheck.ErrStatusLocked, claimcheck.ErrDepositMissing, claimcheck.ErrFinalizedEmpty,
-		claimcheck.ErrLockedUnbalanced, claimcheck.ErrPartialOnDeposit,
+		claimcheck.ErrLockedUnbalanced, claimcheck.ErrPartialOnDeposit, claimcheck.ErrUnverified,
 	}
 	rules = append(rules, checkSetRules()...)
 	slices.SortFunc(rules, func(a, b *money.Rule) int { return cmp.Compare(a.Code(), b.Code()) })
