@@ -3,7 +3,7 @@
 SHELL = /bin/bash
 .SHELLFLAGS = -o pipefail -ec
 
-.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size
+.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size wasm-test wasm-bench
 
 check: lint test race bench-once bench-quick wasm ## most of what CI runs; it also fuzzes and makes the generated files anew
 
@@ -47,16 +47,42 @@ lint:
 	go run $(STATICCHECK) ./...
 	go mod tidy -diff
 
-generate: ## the currency table and the JSON Schemas
+generate: ## the currency table, the JSON Schemas, the TypeScript types
 	go generate ./...
 
 BUILD = build
-wasm: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm
+NPM = $(BUILD)/npm
+wasm: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm $(BUILD)/wasip1-reactor.wasm npm ## the modules, and the npm package in build/npm
 
-.PHONY: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm
+WASM_BUILD = GOARCH=wasm go build -trimpath -ldflags='-s -w'
+.PHONY: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm $(BUILD)/wasip1-reactor.wasm npm
 $(BUILD)/js.wasm $(BUILD)/wasip1.wasm: $(BUILD)/%.wasm:
 	@mkdir -p $(BUILD)
-	GOOS=$* GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./wasm/$*
+	GOOS=$* $(WASM_BUILD) -o $@ ./wasm/$*
+$(BUILD)/wasip1-reactor.wasm:
+	@mkdir -p $(BUILD)
+	GOOS=wasip1 $(WASM_BUILD) -buildmode=c-shared -o $@ ./wasm/wasip1
 
-wasm-size: wasm ## gzipped size of both builds in kB (1000 bytes)
-	@for f in js wasip1; do printf '%-7s %5d kB gzipped\n' $$f $$(( $$(gzip -9 -c $(BUILD)/$$f.wasm | wc -c) / 1000 )); done
+# The Go runtime's script becomes a module that is given its global object, so that it
+# leaves nothing in the page's.
+npm: $(BUILD)/js.wasm
+	@rm -rf $(NPM) && mkdir -p $(NPM)
+	cp wasm/npm/* LICENSE $(NPM)/
+	cp $(BUILD)/js.wasm $(NPM)/paysplit.wasm
+	@{ echo 'export default function (globalThis) {' && echo 'const fs = globalThis.fs;' && \
+	  cat "$$(go env GOROOT)/lib/wasm/wasm_exec.js" && echo 'return globalThis.Go;' && echo '}'; } > $(NPM)/wasm_exec.js
+
+wasm-size: wasm ## gzipped size of the modules in kB (1000 bytes)
+	@for f in js wasip1 wasip1-reactor; do printf '%-15s %5d kB gzipped\n' $$f $$(( $$(gzip -9 -c $(BUILD)/$$f.wasm | wc -c) / 1000 )); done
+
+wasm-test: wasm wasm/test/node_modules ## the npm package in Node and Chromium: the native answers, and its types
+	go run ./internal/gen/parity -out $(BUILD)/parity.jsonl
+	cd wasm/test && node types.js && npx tsc -p . && node --test node.test.js chromium.test.js
+
+wasm-bench: wasm wasm/test/node_modules ## size, start and speed of the modules, into wasm/RESULTS.md
+	go build -o $(BUILD)/native ./wasm/native
+	cd wasm/test && node bench.js ../RESULTS.md
+
+wasm/test/node_modules: wasm/test/package-lock.json
+	cd wasm/test && npm ci
+	@touch $@

@@ -10,6 +10,7 @@ require (
 	github.com/google/jsonschema-go v0.4.3
 	github.com/jedib0t/go-pretty/v6 v6.8.3
 	github.com/rickb777/date v1.22.0
+	github.com/tetratelabs/wazero v1.12.0
 	golang.org/x/term v0.47.0
 	pgregory.net/rapid v1.3.0
 )

@@ -22,6 +22,7 @@ const (
 	unlimited  = "*"
 	sharedDays = "internal/day"
 	nearNames  = "internal/near"
+	documents  = "internal/parity"
 	lawsOnly   = "internal/laws"
 	faultsOnly = "internal/faults"
 )
@@ -44,6 +45,7 @@ var arrows = map[string][]string{
 	"internal/gen/...": {unlimited},
 	sharedDays:         {dates},
 	nearNames:          {},
+	documents:          {"wire"},
 	lawsOnly:           {rapid},
 	faultsOnly:         {"money"},
 }

@@ -1,5 +1,6 @@
 // Command schema writes the JSON Schema of every operation's document, from the
-// tables that decode them. It is run by go generate in cmd/paysplit.
+// tables that decode them, and the TypeScript types of these schemas. It is run by go
+// generate in cmd/paysplit and in wasm.
 package main
 
 import (
@@ -19,27 +20,50 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	out := flag.String("out", "", "the directory to write to")
+	out := flag.String("out", "", "the directory to write the schemas to")
+	types := flag.String("types", "", "the file to write the types to")
 	flag.Parse()
+	if *out != "" {
+		writeSchemas(*out)
+	}
+	if *types != "" {
+		text, err := typesOf(wire.Ops())
+		if err != nil {
+			log.Fatal(err)
+		}
+		write(*types, []byte(text))
+	}
+}
+
+func writeSchemas(dir string) {
 	for _, op := range wire.Ops() {
 		text, err := generate(op)
 		if err != nil {
 			log.Fatalf("%s: %v", op.Name, err)
 		}
-		if err := os.WriteFile(filepath.Join(*out, op.Name+".json"), text, 0o644); err != nil {
-			log.Fatal(err)
-		}
+		write(filepath.Join(dir, op.Name+".json"), text)
 	}
 }
 
-// generate returns the schema of one operation.
-func generate(op wire.Op) ([]byte, error) {
+func write(file string, text []byte) {
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// schemaOf returns the schema of one operation.
+func schemaOf(op wire.Op) *jsonschema.Schema {
 	schema := object(wire.Describe(op.Name), "#")
 	schema.Schema = "https://json-schema.org/draft/2020-12/schema"
 	schema.Title = op.Name
 	schema.Description = op.Summary
 	schema.Defs = definitions()
-	compact, err := json.Marshal(schema)
+	return schema
+}
+
+// generate returns the text of the schema of one operation.
+func generate(op wire.Op) ([]byte, error) {
+	compact, err := json.Marshal(schemaOf(op))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,165 @@
+// Measures the modules: their size, how soon the engine is ready, and how fast it is beside
+// the native one. Writes a page of results to the file that is named.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { createInterface } from 'node:readline';
+import { gzipSync, constants } from 'node:zlib';
+import { load } from '../../build/npm/index.js';
+import { start } from './chromium.js';
+import { serve } from './server.js';
+
+const build = new URL('../../build/', import.meta.url);
+const read = (name) => readFileSync(new URL(name, build));
+const rounds = 25;
+const calls = 20; // a round
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const spread = (values) => { // the middle half
+  const sorted = values.toSorted((a, b) => a - b);
+  return [sorted[sorted.length >> 2], sorted[(3 * sorted.length) >> 2]];
+};
+
+/** An account of 200 procedures, every third of them with a claim row. */
+function account() {
+  const charges = Array.from({ length: 200 }, (_, i) => ({
+    type: 'procedure', id: 100 + i, patient: 1 + (i % 2), provider: 5 + (i % 3), clinic: 0,
+    date: `2025-${String(1 + Math.floor((i * 12) / 200)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`,
+    fee: `${20 + (i % 300)}.${String(i % 100).padStart(2, '0')}`,
+    ...(i % 3 === 0 && { claims: [{ status: 'Received', insPayAmt: '12.00', writeOff: '3.50' }] }),
+  }));
+  return JSON.stringify({
+    today: '2026-03-02', family: [{ id: 1, guarantor: 1 }, { id: 2, guarantor: 1 }], charges,
+    payment: { patient: 1, clinic: 0, amount: '5000.00', date: '2026-03-02' }, unearnedTypes: { prepayment: 101 },
+  });
+}
+
+/** Microseconds a call, of as many calls as a round has. */
+function timeHere(runText, document, calls) {
+  const began = performance.now();
+  for (let i = 0; i < calls; i++) runText('alloc.pay', document);
+  return ((performance.now() - began) * 1000) / calls;
+}
+
+async function nativeTimer(file) {
+  const child = spawn(new URL('native', build).pathname, [file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    time: async () => {
+      child.stdin.write(`${calls}\n`);
+      return Number((await answers.next()).value) / 1000 / calls;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
+async function speed(browser, server) {
+  const document = account();
+  const file = new URL('account.json', build).pathname;
+  writeFileSync(file, document);
+  const native = await nativeTimer(file);
+  const node = await load();
+  const page = await browser.newPage();
+  await page.goto(`${server.url}/empty.html`);
+  await page.evaluate(async (account) => {
+    const { load } = await import('/npm/index.js');
+    Object.assign(globalThis, { engine: await load(), account });
+  }, document);
+  const chromiumRound = (calls) => page.evaluate((calls) => {
+    const began = performance.now();
+    for (let i = 0; i < calls; i++) globalThis.engine.runText('alloc.pay', globalThis.account);
+    return ((performance.now() - began) * 1000) / calls;
+  }, calls);
+  const times = { native: [], node: [], chromium: [] };
+  for (let round = -5; round < rounds; round++) { // the first ones warm up
+    const us = [await native.time(), timeHere(node.runText, document, calls), await chromiumRound(calls)];
+    if (round >= 0) ['native', 'node', 'chromium'].forEach((name, i) => times[name].push(us[i]));
+  }
+  native.close();
+  await page.close();
+  return { bytes: document.length, times };
+}
+
+/** Milliseconds from before the fetch of the module until the first answer, each in a new page. */
+async function starts(browser, server) {
+  const times = { load: [], loadInWorker: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const name of Object.keys(times)) {
+      const context = await browser.newContext(); // nothing is cached
+      const page = await context.newPage();
+      await page.goto(`${server.url}/empty.html`);
+      times[name].push(await page.evaluate(async (name) => {
+        const paysplit = await import('/npm/index.js');
+        const began = performance.now();
+        const engine = await paysplit[name]();
+        await engine.run('plan.interest', { balance: '100.00', apr: '12', frequency: 'Monthly' });
+        return performance.now() - began;
+      }, name));
+      await context.close();
+    }
+  }
+  return times;
+}
+
+const kB = (bytes) => Math.round(bytes / 1000);
+const sizes = [['js.wasm', 'browser, Node'], ['wasip1.wasm', 'WASI command'], ['wasip1-reactor.wasm', 'WASI reactor']].map(([name, use]) => {
+  const code = read(name);
+  const gzip = gzipSync(code, { level: constants.Z_BEST_COMPRESSION }).length;
+  return `| ${name} | ${use} | ${kB(code.length)} | ${kB(gzip)} |`;
+});
+
+/** What the packages weigh in a module, as internal/gen/wasmsize tells it. */
+function weights() {
+  try {
+    return execFileSync('go', ['run', './internal/gen/wasmsize', 'build/js.wasm'], { cwd: new URL('../..', import.meta.url), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const server = await serve();
+const browser = await start();
+const version = browser.version();
+const began = await starts(browser, server);
+const { bytes, times } = await speed(browser, server);
+await browser.close();
+server.close();
+
+const row = (name, values, digits, figure = '') => `| ${name} | ${median(values).toFixed(digits)} | ${spread(values).map((v) => v.toFixed(digits)).join(' to ')} | ${figure} |`;
+const ratio = (name) => `${(median(times[name]) / median(times.native)).toFixed(1)} x native; figure: at most 6`;
+const byPackage = weights();
+const text = `# The WebAssembly modules, measured
+
+Made by \`make wasm-bench\` on ${cpus()[0].model}, ${cpus().length} cores; ${execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).trim()}, Node ${process.versions.node}, Chromium ${version}.
+Medians of ${rounds} rounds, with the middle half of them.
+
+## Size
+
+In kB of 1000 bytes.
+
+| module | for | as it is | gzipped |
+|---|---|---|---|
+${sizes.join('\n')}
+${byPackage ? `\nThe packages in js.wasm:\n\n${byPackage}\n` : ''}
+## Start
+
+From the call of the loader to the first answer, in a new page of Chromium with nothing cached: fetch from the loopback, compile, start, one call. In ms.
+
+| | median | middle half | |
+|---|---|---|---|
+${row('`load`', began.load, 0, `figure: under 150; ${median(began.load) < 150 ? 'kept' : 'missed'}`)}
+${row('`loadInWorker`', began.loadInWorker, 0)}
+
+## Speed
+
+\`alloc.pay\` on an account of 200 procedures, ${bytes} bytes of JSON text in, text out. Each round runs it ${calls} times in each engine, in turn. In µs a call.
+
+| | median | middle half | |
+|---|---|---|---|
+${row('native', times.native, 0)}
+${row('Node', times.node, 0, ratio('node'))}
+${row('Chromium', times.chromium, 0, ratio('chromium'))}
+`;
+process.stdout.write(text);
+if (process.argv[2]) writeFileSync(process.argv[2], text);
