@@ -68,6 +68,7 @@ $(BUILD)/wasip1-reactor.wasm:
 npm: $(BUILD)/js.wasm
 	@rm -rf $(NPM) && mkdir -p $(NPM)
 	cp wasm/npm/* LICENSE $(NPM)/
+	cp "$$(go env GOROOT)/LICENSE" $(NPM)/LICENSE-go
 	cp $(BUILD)/js.wasm $(NPM)/paysplit.wasm
 	@{ echo 'export default function (globalThis) {' && echo 'const fs = globalThis.fs;' && \
 	  cat "$$(go env GOROOT)/lib/wasm/wasm_exec.js" && echo 'return globalThis.Go;' && echo '}'; } > $(NPM)/wasm_exec.js

@@ -27,11 +27,12 @@ export async function start(module) {
   const answer = (op, text) => {
     if (fault) throw fault;
     checkedName(op);
-    const bytes = typeof text === 'string' ? encoder.encode(text) : text;
+    let bytes = typeof text === 'string' ? encoder.encode(text) : text;
+    if (ArrayBuffer.isView(bytes) && !(bytes instanceof Uint8Array)) bytes = new Uint8Array(bytes); // of another realm
     let out;
     try {
       out = paysplitRun(op, bytes);
-    } catch (error) { // out of memory: what is left of the module cannot be used
+    } catch (error) { // what is left of the module cannot be used
       fault ??= new Error(`paysplit: the engine has failed; load it again: ${error.message}`, { cause: error });
     }
     if (fault) throw fault;

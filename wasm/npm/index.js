@@ -69,13 +69,16 @@ export async function loadInWorker(options) {
   });
 }
 
+// kindOf names the class of a value, whatever window or realm it is from.
+const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+const isText = (input) => typeof input === 'string' || (ArrayBuffer.isView(input) && kindOf(input) === 'Uint8Array');
+
 function result({ text, refused }) {
   const document = JSON.parse(text);
   if (refused) throw new PaysplitError(document);
   return document;
 }
-
-const isText = (input) => typeof input === 'string' || input instanceof Uint8Array;
 
 function checked(text) {
   if (!isText(text)) throw new TypeError('paysplit: the document is JSON text, a string or a Uint8Array');
@@ -90,8 +93,6 @@ function textOf(input) {
 
 // compact cuts a view out of a larger buffer, because a message would bring the whole.
 const compact = (text) => (typeof text === 'string' || text.byteLength === text.buffer.byteLength ? text : text.slice());
-
-const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1); // of whatever window or realm
 
 async function compile(wasm = new URL('./paysplit.wasm', import.meta.url)) {
   let source = await wasm;

@@ -3,12 +3,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { start } from './chromium.js';
+import { programs, splits } from './readme.js';
 import { serve } from './server.js';
 
+const [program, ...more] = programs('README.md', '/paysplit/index.js');
 let server, browser;
 
 before(async () => {
-  server = await serve();
+  server = await serve({
+    '/readme.html': '<!doctype html><script type="module" src="/readme.js"></script>',
+    '/readme.js': `${program}\ndocument.title = splits.length;`,
+  });
   browser = await start();
 });
 after(async () => {
@@ -60,4 +65,13 @@ test('a worker that dies rejects all that wait', async () => {
 
 test('a worker that cannot be loaded is an error, not silence', async () => {
   assert.match(await inPage('withoutWorker'), /the worker has ended/);
+});
+
+test('a page runs the program of the README', async () => {
+  assert.equal(more.length, 0);
+  const page = await browser.newPage();
+  await page.goto(`${server.url}/readme.html`);
+  await page.waitForFunction(() => document.title !== '', undefined, { polling: 50 });
+  assert.equal(await page.title(), String(splits));
+  await page.close();
 });

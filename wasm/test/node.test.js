@@ -2,11 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import { start } from '../../build/npm/engine.js';
 import { load, loadInWorker, PaysplitError } from '../../build/npm/index.js';
 import { casesIn, compare } from './cases.js';
+import { programs, splits } from './readme.js';
 
 const wasmFile = new URL('../../build/npm/paysplit.wasm', import.meta.url);
 const cases = casesIn(await readFile(new URL('../../build/parity.jsonl', import.meta.url), 'utf8'));
@@ -137,6 +144,30 @@ test('a terminated worker rejects what waits, and what comes later', async () =>
   }
 });
 
+test('bytes of another realm are bytes', async () => {
+  const bytes = runInNewContext('new Uint8Array(from)', { from: [...new TextEncoder().encode(JSON.stringify(interest))] });
+  assert.ok(!(bytes instanceof Uint8Array));
+  assert.deepEqual((await load()).run('plan.interest', bytes), { interest: '1.00' });
+});
+
+test('an engine that has crashed throws, then and later, and a worker tells', async (t) => {
+  t.mock.method(console, 'error', () => {}); // the report of the crash
+  const module = await WebAssembly.compile(await readFile(wasmFile));
+  const { answer } = await start(module);
+  assert.equal(answer('plan.interest', JSON.stringify(interest)).text, '{"interest":"1.00"}');
+  const crash = { length: 1 }; // what the package never passes
+  assert.throws(() => answer('plan.interest', crash), /the engine has (stopped|failed).*load it again/);
+  assert.throws(() => answer('plan.interest', JSON.stringify(interest)), /load it again/);
+  const worker = new Worker(new URL('../../build/npm/worker.js', import.meta.url), { stdout: true, stderr: true });
+  worker.postMessage({ id: 1, module });
+  const [started] = await once(worker, 'message');
+  assert.ok(started.answer.length > 40);
+  worker.postMessage({ id: 2, op: 'plan.interest', text: crash });
+  const [crashed] = await once(worker, 'message');
+  await worker.terminate();
+  assert.match(crashed.fault, /load it again/);
+});
+
 test('an idle worker does not keep the process alive, a busy one does', () => {
   const program = `
     import { loadInWorker } from ${JSON.stringify(new URL('../../build/npm/index.js', import.meta.url))};
@@ -144,4 +175,20 @@ test('an idle worker does not keep the process alive, a busy one does', () => {
     engine.run('plan.interest', ${JSON.stringify(interest)}).then((result) => console.log(result.interest));`;
   const out = execFileSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 60_000, encoding: 'utf8' });
   assert.equal(out, '1.00\n');
+});
+
+test('the packed package runs the programs of the READMEs', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'paysplit'));
+  t.after(() => rm(dir, { recursive: true }));
+  const run = (program, ...args) => execFileSync(program, args, { cwd: dir, timeout: 60_000, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const [tarball] = run('npm', 'pack', new URL('../../build/npm', import.meta.url).pathname).trim().split('\n').slice(-1);
+  const installed = join(dir, 'node_modules/@paysplit/wasm');
+  await mkdir(installed, { recursive: true });
+  run('tar', '-xzf', tarball, '-C', installed, '--strip-components=1');
+  const all = [...programs('README.md', '@paysplit/wasm'), ...programs('wasm/npm/README.md', '@paysplit/wasm')];
+  assert.equal(all.length, 3);
+  for (const code of all) {
+    await writeFile(join(dir, 'main.mjs'), `${code}\nconsole.log(splits.length);\n`);
+    assert.equal(run(process.execPath, 'main.mjs'), `${splits}\n`, code);
+  }
 });

@@ -9,15 +9,17 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker
 const here = new URL('.', import.meta.url);
 const build = new URL('../../build/', import.meta.url);
 
-/** Serves build/, this directory below /test/, and an empty page. */
-export async function serve() {
+/** Serves build/, this directory below /test/, the package below /paysplit/ too, and pages by path. */
+export async function serve(pages = {}) {
+  const all = { '/empty.html': '<!doctype html><title>paysplit</title>', ...pages };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const file = pathname.startsWith('/test/') ? new URL(pathname.slice('/test/'.length), here) : new URL(`.${pathname}`, build);
+    const path = pathname.replace(/^\/paysplit\//, '/npm/');
+    const file = path.startsWith('/test/') ? new URL(path.slice('/test/'.length), here) : new URL(`.${path}`, build);
     const type = types[file.pathname.split('.').pop()] ?? 'application/octet-stream';
     const headers = { 'content-security-policy': policy, 'cache-control': 'no-store' };
     try {
-      const body = pathname === '/empty.html' ? '<!doctype html><title>paysplit</title>' : await readFile(file);
+      const body = all[pathname] ?? await readFile(file);
       response.writeHead(200, { ...headers, 'content-type': type }).end(body);
     } catch {
       response.writeHead(404, headers).end();
