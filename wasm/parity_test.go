@@ -11,6 +11,18 @@ import (
 	"github.com/paysplit/paysplit/internal/parity"
 )
 
+// generated is how many documents are made beside the conformance cases.
+const generated = 2000
+
+func cases(t *testing.T) []parity.Case {
+	t.Helper()
+	all, err := parity.Cases(os.DirFS("../testdata/vectors"), generated)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 // TestCasesAreRich: every operation has results and errors to compare, hostile text is
 // among them, and two runs make the same.
 func TestCasesAreRich(t *testing.T) {

@@ -1,3 +1,8 @@
+//go:build !race
+
+// Nothing here runs in parallel, and the compiler of wazero takes minutes under the race
+// detector.
+
 package wasm_test
 
 import (
@@ -17,18 +22,6 @@ import (
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 	"github.com/tetratelabs/wazero/sys"
 )
-
-// generated is how many documents are made beside the conformance cases.
-const generated = 2000
-
-func cases(t *testing.T) []parity.Case {
-	t.Helper()
-	all, err := parity.Cases(os.DirFS("../testdata/vectors"), generated)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
 
 // The two forms of wasm/wasip1, each built once.
 var (

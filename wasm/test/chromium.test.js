@@ -48,6 +48,10 @@ test('runs in the page too, and leaves nothing in its global object', async () =
   assert.ok(ops > 40);
 });
 
+test('runs in a worker of the page’s own', async () => {
+  assert.deepEqual(await inPage('inOwnWorker'), interest);
+});
+
 test('the module may come in every form', async () => {
   const { results, missing } = await inPage('forms');
   assert.equal(Object.keys(results).length, 5);

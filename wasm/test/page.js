@@ -26,6 +26,15 @@ export async function inThePage() {
   return { results, refusal, left: after.filter((name) => !before.includes(name)), ops: one.ops.length };
 }
 
+export async function inOwnWorker() {
+  const worker = new Worker('/test/own-worker.js', { type: 'module' });
+  worker.postMessage(interest);
+  return new Promise((resolve, reject) => {
+    worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = (event) => reject(new Error(event.message));
+  });
+}
+
 export async function forms() {
   const bytes = await (await fetch('/npm/paysplit.wasm')).arrayBuffer();
   const module = await WebAssembly.compile(bytes);
