@@ -78,7 +78,7 @@ wasm-size: wasm ## gzipped size of the modules in kB (1000 bytes)
 
 wasm-test: wasm wasm/test/node_modules ## the npm package in Node and Chromium: the native answers, and its types
 	go run ./internal/gen/parity -out $(BUILD)/parity.jsonl
-	cd wasm/test && node types.js && npx tsc -p . && node --test node.test.js chromium.test.js
+	cd wasm/test && node types.js && npx tsc -p . && node --test --test-reporter=spec node.test.js chromium.test.js
 
 wasm-bench: wasm wasm/test/node_modules ## size, start and speed of the modules, into wasm/RESULTS.md
 	go build -o $(BUILD)/native ./wasm/native

@@ -24,7 +24,6 @@ export interface Operation {
  * above 2^53 is not exact; see runText.
  */
 export interface Result {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly [name: string]: any;
 }
 

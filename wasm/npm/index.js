@@ -26,6 +26,8 @@ export async function load(options) {
 
 /** Starts the engine in a worker of its own. */
 export async function loadInWorker(options) {
+  const compiling = compile(options?.wasm); // while the worker starts
+  compiling.catch(() => {}); // it is awaited below
   const thread = await startThread();
   const waiting = new Map(); // what is not answered, by its id
   let ended; // the reason, as soon as there is one
@@ -55,8 +57,7 @@ export async function loadInWorker(options) {
 
   let ops;
   try {
-    const module = await compile(options?.wasm);
-    ops = Object.freeze((await ask({ module })).map(Object.freeze));
+    ops = Object.freeze((await ask({ module: await compiling })).map(Object.freeze));
   } catch (reason) {
     end(reason);
     throw reason;

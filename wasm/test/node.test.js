@@ -125,6 +125,7 @@ test('the module may come in every form', async (t) => {
   await assert.rejects(load({ wasm: empty }), /paysplit/);
   await assert.rejects(loadInWorker({ wasm: empty }), /paysplit/);
   await assert.rejects(loadInWorker({ wasm: `${base}/missing.wasm` }), /missing\.wasm answers 404/);
+  await assert.rejects(loadInWorker({ wasm: Promise.reject(new Error('offline')) }), /offline/);
 });
 
 test('two engines are apart, and nothing is left in the global object', async () => {
