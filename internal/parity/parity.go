@@ -5,11 +5,13 @@
 package parity
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/paysplit/paysplit/wire"
@@ -91,7 +93,7 @@ func conformance(vectors fs.FS) (cases []Case, err error) {
 	return cases, err
 }
 
-// fixed are calls that are no document of any operation.
+// fixed are calls that are no document of any operation, and large documents.
 func fixed() []Case {
 	return []Case{
 		{ID: "no operation", Op: "", Document: []byte("{}")},
@@ -101,7 +103,23 @@ func fixed() []Case {
 		{ID: "only a byte order mark", Op: "alloc.pay", Document: []byte("\ufeff")},
 		{ID: "not UTF-8", Op: "alloc.pay", Document: []byte("{\"note\":\"\xff\xfe\"}")},
 		{ID: "zero bytes", Op: "plan.schedule", Document: make([]byte, 9)},
+		{ID: "nested as deep as may be", Op: "alloc.pay", Document: bytes.Repeat([]byte("["), wire.MaxNesting)},
+		{ID: "nested deeper", Op: "alloc.pay", Document: bytes.Repeat([]byte("["), wire.MaxNesting+1)},
+		{ID: "many weights", Op: "split.allocate", Document: fmt.Appendf(nil, `{"amount":"987654.32","weights":[%s1]}`, strings.Repeat("3,1,4,1,5,9,2,6,", 400))},
+		{ID: "a long text", Op: "plan.schedule", Document: fmt.Appendf(nil, `{"principal":"600.00","numberOfPayments":6,"frequency":"Monthly","payPlanDate":"2024-01-31","note":"%s"}`, strings.Repeat("Zoë 𝔘 ", 20_000))},
+		{ID: "many charges", Op: "alloc.pay", Document: account(1000)},
 	}
+}
+
+// account is an account with that many procedures, and a payment that pays for most of
+// them, with all that led to it.
+func account(procedures int) []byte {
+	text := []byte(`{"explain":true,"today":"2026-03-02","family":[{"id":1}],"payment":{"patient":1,"amount":"150000.00","date":"2026-03-02"},` +
+		`"unearnedTypes":{"prepayment":101},"charges":[`)
+	for i := range procedures {
+		text = fmt.Appendf(text, `{"type":"procedure","id":%d,"patient":1,"date":"2025-%02d-%02d","fee":"%d.%02d"},`, 100+i*7919%procedures, 1+i%12, 1+i%28, 20+i%300, i%100)
+	}
+	return append(bytes.TrimSuffix(text, []byte(",")), "]}"...)
 }
 
 // line is a case in a file of JSON lines. A document that is no UTF-8 stands in Base64.

@@ -128,6 +128,15 @@ test('the module may come in every form', async (t) => {
   await assert.rejects(loadInWorker({ wasm: Promise.reject(new Error('offline')) }), /offline/);
 });
 
+test('a document may be as large as the limit, and no larger', async () => {
+  const engine = await load();
+  const most = 64 * 1024 * 1024;
+  const document = new Uint8Array(most + 1).fill(32);
+  document.set(new TextEncoder().encode(JSON.stringify(interest)));
+  assert.equal(engine.runText('plan.interest', document.subarray(0, most)), '{"interest":"1.00"}');
+  assert.match(engine.runText('plan.interest', document), /"code":"LIMIT"/);
+});
+
 test('two engines are apart, and nothing is left in the global object', async () => {
   const before = Object.getOwnPropertyNames(globalThis);
   const [one, two] = await Promise.all([load(), load()]);
