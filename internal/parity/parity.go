@@ -106,7 +106,7 @@ func fixed() []Case {
 		{ID: "nested as deep as may be", Op: "alloc.pay", Document: bytes.Repeat([]byte("["), wire.MaxNesting)},
 		{ID: "nested deeper", Op: "alloc.pay", Document: bytes.Repeat([]byte("["), wire.MaxNesting+1)},
 		{ID: "many weights", Op: "split.allocate", Document: fmt.Appendf(nil, `{"amount":"987654.32","weights":[%s1]}`, strings.Repeat("3,1,4,1,5,9,2,6,", 400))},
-		{ID: "a long text", Op: "plan.schedule", Document: fmt.Appendf(nil, `{"principal":"600.00","numberOfPayments":6,"frequency":"Monthly","payPlanDate":"2024-01-31","note":"%s"}`, strings.Repeat("Zoë 𝔘 ", 20_000))},
+		{ID: "a long text", Op: "plan.schedule", Document: fmt.Appendf(nil, `{"principal":"600.00","numberOfPayments":6,"frequency":"Monthly","today":"2024-01-31","payPlanDate":"2024-01-31","note":"%s"}`, strings.Repeat("Zoë 𝔘 ", 20_000))},
 		{ID: "many charges", Op: "alloc.pay", Document: account(1000)},
 	}
 }
