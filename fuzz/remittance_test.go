@@ -1,7 +1,6 @@
 package fuzz_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"testing"
@@ -9,7 +8,7 @@ import (
 	"github.com/paysplit/paysplit/alloc"
 	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
-	"github.com/paysplit/paysplit/wire"
+	"github.com/paysplit/paysplit/schedule"
 	"pgregory.net/rapid"
 )
 
@@ -106,7 +105,7 @@ func holdRemittance(t rapid.TB, data []byte) {
 	if check, err := claimcheck.CheckERA(&books); err != nil || check.Sum != sum || check.SumMinusPLB != report.Payment || check.Difference != -plb {
 		t.Fatalf("%+v: %+v, %v", books, check, err)
 	}
-	holdEraDocument(t, &r, report)
+	holdAnswer(t, "era.balance", r.document(), nil, eraAnswer(eraFields, []*claimcheck.ERAReport{report}, nil, nil))
 	f := &r.family
 	f.payment.Amount = max(r.resp, 1)
 	o := f.pay(new(alloc.Allocator))
@@ -132,7 +131,8 @@ func holdCheck(t rapid.TB, r *remittance, sum money.Amount) {
 	if err := k.Batch(&v, check, r.rows, claimcheck.Options{}); err != nil || !v.OK() || v.Partial {
 		t.Fatalf("a check of %d for %+v: %v, %+v", sum, r.rows, err, v)
 	}
-	holdCheckDocument(t, r, sum)
+	book := claimBook{rows: r.rows, claims: r.claims, status: claimcheck.ClaimReceived, amount: sum, options: claimcheck.Options{ZeroSince: schedule.Unset}}
+	holdNewCheck(t, &book, true)
 	attached, attachedSum := slices.Clone(r.rows), money.Amount(0)
 	for i := range attached {
 		if slices.Contains(v.Attach(), attached[i].ID) {
@@ -157,58 +157,6 @@ func holdCheck(t rapid.TB, r *remittance, sum money.Amount) {
 			t.Fatalf("a stored check of %d becomes %d: %v, %+v", sum, other, err, v)
 		}
 	}
-}
-
-// holdCheckDocument is the law that claim.batch answers as the call does.
-func holdCheckDocument(t rapid.TB, r *remittance, sum money.Amount) {
-	t.Helper()
-	var rows []object
-	for _, row := range r.rows {
-		rows = append(rows, object{"claimProcNum": row.ID, "claimNum": row.Claim, "status": row.Status.String(), "insPayAmt": units(2).text(row.Amount), "claimPaymentNum": row.ClaimPayment}.with("dateCP", row.Date))
-	}
-	doc := object{"claimNums": r.claims, "checkAmt": units(2).text(sum), "claimStatus": "R", "claimProcs": rows}.bytes()
-	out, err := wire.Run("claim.batch", doc)
-	var answer struct {
-		OK, IsPartial   bool
-		Sum, Difference string
-	}
-	if err != nil || json.Unmarshal(out, &answer) != nil || !answer.OK || answer.IsPartial || answer.Sum != units(2).text(sum) || answer.Difference != "0.00" {
-		t.Fatalf("%v: %s\n%s", err, out, doc)
-	}
-	holdExplained(t, "claim.batch", doc)
-}
-
-// holdEraDocument is the law that era.balance answers as the call does.
-func holdEraDocument(t rapid.TB, r *remittance, report *claimcheck.ERAReport) {
-	t.Helper()
-	var claims, plb []object
-	for _, c := range r.era.Claims {
-		var services []object
-		for _, s := range c.Services {
-			services = append(services, object{"charge": units(2).text(s.Charge), "paid": units(2).text(s.Paid), "cas": adjustments(s.CAS)})
-		}
-		claims = append(claims, object{"id": c.ID, "status": c.Status, "charge": units(2).text(c.Charge), "paid": units(2).text(c.Paid), "patientResp": units(2).text(c.PatientResp), "services": services})
-	}
-	for _, p := range r.era.PLB {
-		plb = append(plb, object{"reason": p.Reason, "amount": units(2).text(p.Amount)})
-	}
-	doc := object{"bpr01": r.era.Handling, "bpr02": units(2).text(r.era.Payment), "bpr03": r.era.Direction, "bpr04": r.era.Method, "claims": claims, "plb": plb}.bytes()
-	out, err := wire.Run("era.balance", doc)
-	var answer struct {
-		OK, TransactionBalanced     bool
-		ExpectedPayment, Difference string
-	}
-	if err != nil || json.Unmarshal(out, &answer) != nil || !answer.OK || !answer.TransactionBalanced || answer.Difference != "0.00" || answer.ExpectedPayment != units(2).text(report.Expected) {
-		t.Fatalf("%v: %s\n%s", err, out, doc)
-	}
-	holdExplained(t, "era.balance", doc)
-}
-
-func adjustments(cas []claimcheck.ERAAdjustment) (rows []object) {
-	for _, a := range cas {
-		rows = append(rows, object{"group": a.Group, "reason": a.Reason, "amount": units(2).text(a.Amount)})
-	}
-	return rows
 }
 
 func TestRemittancesLeaveThePatientsPart(t *testing.T) { law(holdRemittance).check(t) }
