@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"testing"
 
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/wire"
@@ -87,4 +88,56 @@ func rows[T any](from []T, row func(*T) any) []any {
 		list[i] = row(&from[i])
 	}
 	return list
+}
+
+// roundTrips are the laws in which documents are answered as the direct calls do, member
+// by member, with the operations of the documents.
+var roundTrips = []struct {
+	hold law
+	ops  []string
+}{
+	{holdPlanOperations, []string{
+		"schedule.dates", "plan.payment", "plan.interest", "plan.schedule", "plan.dynamic", "plan.recalculate", "plan.principal", "plan.overcharged", "plan.close",
+		"plan.closeStatic", "plan.prepay", "plan.amend", "plan.create", "plan.issue", "plan.status", "plan.lock", "plan.balance",
+	}},
+	{holdPayDocument, []string{"alloc.pay"}},
+	{holdMoves, []string{"alloc.refund", "alloc.return", "alloc.partial", "alloc.transfer", "alloc.unearned", "alloc.replay", "alloc.update"}},
+	{holdShareDocuments, []string{"split.allocate", "split.refund"}},
+	{holdSharedDocuments, []string{"split.percent", "split.fill", "split.patientAmount"}},
+	{holdPostedDocuments, []string{"split.validate", "split.plan", "split.reconcile"}},
+	{holdClaims, []string{"claim.single", "claim.batch", "claim.update", "claim.delete", "claim.edit", "claim.audit"}},
+	{holdCheckSet, []string{"checkset.validate"}},
+	{holdERA, []string{"era.balance", "era.check"}},
+}
+
+// noRoundTrip are the operations without such a law, each with the reason.
+var noRoundTrip = map[string]string{}
+
+// TestEveryOperationHasARoundTrip: a new operation joins a law of roundTrips, or says in
+// noRoundTrip why it has none. Its law must have documents of it answered, and not only
+// refused.
+func TestEveryOperationHasARoundTrip(t *testing.T) {
+	const tapes, least = 40, 5
+	answered := map[string]int{}
+	for _, trip := range roundTrips {
+		a := &asker{t, map[string]int{}}
+		for seed := range uint64(tapes) {
+			trip.hold(a, noise(seed, 20+int(seed)*7))
+		}
+		for _, op := range trip.ops {
+			if answered[op] = a.answered[op]; answered[op] < least {
+				t.Errorf("%s: its law had %d documents answered in %d tapes, want %d or more", op, answered[op], tapes, least)
+			}
+		}
+	}
+	for _, op := range wire.Ops() {
+		_, held := answered[op.Name]
+		if held == (noRoundTrip[op.Name] != "") {
+			t.Errorf("%s: want either a law that it answers as the direct call does, or a reason to have none; it has a law: %v", op.Name, held)
+		}
+		delete(answered, op.Name)
+	}
+	if len(answered) > 0 {
+		t.Errorf("%v are no operations", slices.Sorted(maps.Keys(answered)))
+	}
 }

@@ -47,6 +47,15 @@ func tree(text []byte) (v any) {
 	return v
 }
 
+// given returns a member of an object, whatever the case of its first letter.
+func given(v any, name string) any {
+	members, _ := v.(map[string]any)
+	if member := members[name]; member != nil {
+		return member
+	}
+	return members[strings.ToUpper(name[:1])+name[1:]]
+}
+
 // parts checks that whatever has principal, interest and amount, has them add up.
 func parts(t rapid.TB, v any) {
 	t.Helper()
@@ -99,8 +108,11 @@ func total(t rapid.TB, rows any, member string) *big.Rat {
 	return sum
 }
 
-func splitsAreThePayment(t rapid.TB, result, _ map[string]any) {
+func splitsAreThePayment(t rapid.TB, result, doc map[string]any) {
 	t.Helper()
+	if given(given(doc, "options"), "suggestOnly") != nil {
+		return // what completes a suggestion is left out
+	}
 	payment, _ := result["payment"].(map[string]any)
 	equal(t, "the splits", total(t, result["splits"], "amount"), amountIn(t, payment["amount"]))
 	after, _ := result["outstandingAfter"].(map[string]any)

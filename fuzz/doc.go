@@ -1,7 +1,7 @@
 // Package fuzz holds the laws that no package can hold alone. It has no code, only
 // tests: what amortize issues, alloc pays; what alloc pays, amortize takes for paid;
-// what split shares out, alloc places; and what a document says, wire does as a direct
-// call does.
+// what split shares out, alloc places, and as a check set it ties with its reserves; and
+// what a document says, wire does as a direct call does.
 //
 // The laws of one package live in that package, with its slow version. The small
 // spaces that are tried whole are there too, where one package is enough: the small
@@ -25,12 +25,37 @@
 // few large, list prices, several charges on one day, ids in no order, rows of zero
 // and below zero, and payments that end on a charge, a cent before it or a cent after.
 //
+// Check sets have joint payees, currencies with rates, exposures that are closed, and
+// reserves that are just what is asked of them, a unit less or a unit more; claims have
+// rows of each status and checks for the sum of them, a cent or a row beside it; and
+// remittances balance, or break a rule or two.
+//
+// # Round trips
+//
+// Each operation of wire has a law of random documents: the answer has what the direct
+// call says, member by member and no other, or is refused with its code; with a trace
+// and in a batch it is the same. The laws by their operations:
+//
+//	holdPlanOperations   schedule.dates and all of plan
+//	holdPayDocument      alloc.pay
+//	holdMoves            alloc.refund, return, partial, transfer, unearned, replay, update
+//	holdShareDocuments   split.allocate, refund
+//	holdSharedDocuments  split.percent, fill, patientAmount
+//	holdPostedDocuments  split.validate, plan, reconcile
+//	holdClaims           all of claim
+//	holdCheckSet         checkset.validate
+//	holdERA              era.balance, check
+//
+// The table roundTrips lists them, and a test fails for an operation that is neither
+// there nor, with a reason, in noRoundTrip.
+//
 // # Where more belongs
 //
 // A generator has a file of its own with the laws that need it: families, plans, shares,
-// remittances with their claims, transactions. A new operation needs nothing here to be
-// tried with hostile input, because those laws take all of wire.Ops; what must hold of
-// its sums is told in conserved. A new kind of document joins the others there.
+// remittances with their claims, claim checks, check sets, transactions. A new operation
+// needs nothing here to be tried with hostile input, because those laws take all of
+// wire.Ops; it needs a round trip, and what must hold of its sums is told in conserved.
+// A new kind of document joins the others there.
 //
 // # Mutants
 //

@@ -68,6 +68,10 @@ func (f *family) warningAnswer(w *alloc.Warning) any {
 		place("charges", len(l.Procedures)+len(l.Adjustments), slices.IndexFunc(l.PlanCharges, func(p alloc.PlanCharge) bool { return p.ID == t.ID }))
 	}
 	message := money.FieldError{Value: w.Amount, Err: w.Err}
+	if w.Err == alloc.ErrChosenAside {
+		path = "options.procNums[" + strconv.Itoa(slices.Index(f.options.Procedures, t.ID)) + "]"
+		message.Value = strconv.FormatInt(t.ID, 10)
+	}
 	return object{"code": w.Err.Code(), "path": path, "message": message.DetailIn(2), "amount": units(2).text(w.Amount)}
 }
 

@@ -1,7 +1,6 @@
 package fuzz_test
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 	"github.com/paysplit/paysplit/alloc"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/split"
-	"github.com/paysplit/paysplit/wire"
 	"github.com/rickb777/date"
 	"pgregory.net/rapid"
 )
@@ -86,7 +84,7 @@ func holdPosted(t rapid.TB, tx split.Transaction, to split.Target) {
 	if err != nil || !seen.OK() || seen.State != split.Complete || seen.Posted != tx.Amount || len(seen.Missing)+len(seen.Extra) > 0 {
 		t.Fatalf("%+v came back as %+v: %+v, %v", tx, rows, seen, err)
 	}
-	holdValidateDocument(t, tx)
+	holdAnswer(t, "split.validate", object{"transaction": transactionDocument(&tx)}, nil, reportAnswer("transaction", &tx, &report))
 	off := tx
 	off.Amount++
 	report = split.Validate(off, known)
@@ -98,35 +96,6 @@ func holdPosted(t rapid.TB, tx split.Transaction, to split.Target) {
 	if seen, err := split.Reconcile(tx, split.Seen{Rows: rows, To: to, Digits: 2}); err != nil || seen.OK() || seen.Difference != 1 {
 		t.Fatalf("a cent too much is not found: %+v, %v", seen, err)
 	}
-}
-
-// holdValidateDocument is the law that split.validate answers as the call does.
-func holdValidateDocument(t rapid.TB, tx split.Transaction) {
-	t.Helper()
-	of := func(parts []split.Part) object {
-		o := object{}
-		for _, p := range parts {
-			o[p.Key] = units(2).text(p.Amount)
-		}
-		return o
-	}
-	inner := object{"currency": "USD", "amount": units(2).text(tx.Amount), "type_name": tx.TypeName, "transaction_id": tx.ID, "patient_id": 1}
-	if tx.Charges != nil {
-		inner["charge_splits"] = of(tx.Charges)
-	} else {
-		inner["provider_splits"] = of(tx.Providers)
-	}
-	doc := object{"transaction": inner}.bytes()
-	out, err := wire.Run("split.validate", doc)
-	var answer struct {
-		OK              bool
-		Kind            string
-		Sum, Difference string
-	}
-	if err != nil || json.Unmarshal(out, &answer) != nil || !answer.OK || answer.Kind != tx.Kind().String() || answer.Sum != units(2).text(tx.Amount) || answer.Difference != "0.00" {
-		t.Fatalf("%v: %s\n%s", err, out, doc)
-	}
-	holdExplained(t, "split.validate", doc)
 }
 
 func TestTransactionsTie(t *testing.T) { law(holdTransaction).check(t) }
