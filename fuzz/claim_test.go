@@ -212,17 +212,27 @@ func (b *claimBook) record(s claimcheck.Stored, amount money.Amount) object {
 	}.without("claimPaymentNum", s.ID == 0)
 }
 
-// holdNewCheck is the law that claim.single and claim.batch answer as the calls do.
+// holdNewCheck is the law that claim.single and claim.batch answer as the calls do, whose
+// verdict is verified.
 func holdNewCheck(t rapid.TB, b *claimBook, batch bool) (answer object, ok bool) {
 	t.Helper()
 	var k claimcheck.Checker
 	var v claimcheck.Verdict
 	op, doc := "claim.single", b.document(object{"claimNum": b.claims[0], "claimStatus": string(b.status), "checkAmt": b.text(b.amount), "today": today.String()})
-	err := k.Single(&v, claimcheck.SingleCheck{Claim: b.claims[0], Status: b.status, Amount: b.amount}, b.rows, b.options)
+	single := claimcheck.SingleCheck{Claim: b.claims[0], Status: b.status, Amount: b.amount}
+	several := claimcheck.BatchCheck{Claims: b.claims, Status: b.status, Amount: b.amount}
+	var err, unverified error
 	if batch {
 		op, doc["claimNums"] = "claim.batch", b.claims
 		delete(doc, "claimNum")
-		err = k.Batch(&v, claimcheck.BatchCheck{Claims: b.claims, Status: b.status, Amount: b.amount}, b.rows, b.options)
+		err = k.Batch(&v, several, b.rows, b.options)
+		unverified = claimcheck.VerifyBatch(several, b.rows, b.options, &v)
+	} else {
+		err = k.Single(&v, single, b.rows, b.options)
+		unverified = claimcheck.VerifySingle(single, b.rows, b.options, &v)
+	}
+	if err == nil && unverified != nil {
+		t.Fatalf("%s: %v\n%+v\n%s", op, unverified, v, doc.bytes())
 	}
 	var claims []claimcheck.ClaimTotal
 	if err == nil {

@@ -347,6 +347,9 @@ func holdERA(t rapid.TB, data []byte) {
 	tp := tape(data)
 	r := readBroken(&tp)
 	report, err := claimcheck.BalanceERA(&r.era)
+	if err == nil {
+		err = claimcheck.VerifyERA(&r.era, report)
+	}
 	if err != nil {
 		t.Fatalf("%+v: %v", r.era, err)
 	}
