@@ -1,6 +1,8 @@
 package fuzz_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -256,6 +258,30 @@ func holdNewCheck(t rapid.TB, b *claimBook, batch bool) (answer object, ok bool)
 	return answer, err == nil && v.OK()
 }
 
+// holdShuffledBook is the law that the order of the rows plays no part in what a batch
+// comes to.
+func holdShuffledBook(t rapid.TB, b *claimBook, r *rand.Rand) {
+	t.Helper()
+	comesTo := func(rows []claimcheck.ClaimProc) (string, error) {
+		v, err := claimcheck.Batch(claimcheck.BatchCheck{Claims: b.claims, Status: b.status, Amount: b.amount}, rows, b.options)
+		slices.Sort(v.Counted)
+		excluded, problems := map[int64]string{}, map[string]int{}
+		for _, e := range v.Excluded {
+			excluded[e.ID] = e.Reason.String()
+		}
+		for i := range v.Problems {
+			problems[v.Problems[i].Rule.Code()]++
+		}
+		return fmt.Sprint(v.RawSum, v.Sum, v.Difference, v.Partial, v.Deposit, v.Counted, excluded, problems), err
+	}
+	want, err := comesTo(b.rows)
+	turned := slices.Clone(b.rows)
+	shuffle(r, turned)
+	if got, errGot := comesTo(turned); err == nil && (errGot != nil || got != want) {
+		t.Fatalf("%+v\nshuffled: %s, %v\nwant %s", b.rows, got, errGot, want)
+	}
+}
+
 // holdUpdate is the law that claim.update answers as the call does.
 func holdUpdate(t rapid.TB, b *claimBook, stored claimcheck.Stored, u claimcheck.Update) claimcheck.Verdict {
 	t.Helper()
@@ -365,6 +391,7 @@ func holdClaims(t rapid.TB, data []byte) {
 	b := readBook(&tp)
 	holdNewCheck(t, &b, false)
 	holdNewCheck(t, &b, true)
+	holdShuffledBook(t, &b, random(data))
 	var stored []claimcheck.Stored
 	for n := range 1 + tp.pick(3) {
 		s := claimcheck.Stored{ID: int64(70 + n), Amount: tp.price(), Partial: tp.once(3), Date: schedule.Unset, EnteredToday: tp.once(2)}

@@ -90,7 +90,6 @@ const sharedCases = 60
 // eight. All get the answers that one of them gets alone. With -race it shows that input
 // is only read.
 func TestAnswersAreTheSameEverywhere(t *testing.T) {
-	const workers = 8
 	questions, want := make([]question, sharedCases), make([]answers, sharedCases)
 	for i := range questions {
 		questions[i] = readQuestion(i)
@@ -110,10 +109,11 @@ func TestAnswersAreTheSameEverywhere(t *testing.T) {
 // everywhere runs eight workers at once, on one processor and on eight.
 func everywhere(t *testing.T, work func(worker int)) {
 	t.Helper()
+	const workers = 8
 	for _, processors := range []int{1, 8} {
 		before := runtime.GOMAXPROCS(processors)
 		var wait sync.WaitGroup
-		for w := range 8 {
+		for w := range workers {
 			wait.Go(func() { work(w) })
 		}
 		wait.Wait()
