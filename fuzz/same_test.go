@@ -83,7 +83,7 @@ func (x answers) equal(y answers) bool {
 }
 
 // sharedCases is how many questions the goroutines share.
-const sharedCases = 60
+const sharedCases = 40
 
 // TestAnswersAreTheSameEverywhere: many goroutines share families, plans, claims, check
 // sets, remittances and documents, each with scratch of its own, on one processor and on
