@@ -1,0 +1,76 @@
+import { sentence } from '../amount';
+import type { Segment } from '../engine';
+import { Money } from '../parts/money';
+import type { Problem } from './report';
+
+interface Props {
+  of: Problem[];
+  left: number; // how many are not listed
+  segments: { [segment: string]: Segment };
+  onPoint?: (problem: Problem) => void;
+}
+
+/** Findings lists what is wrong, each with what would fix it. */
+export function Findings({ of, left, segments, onPoint }: Props) {
+  return (
+    <>
+      <ol class="findings">
+        {of.map((problem, i) => (
+          <Finding key={i} problem={problem} segment={problem.segment ? segments[problem.segment] : undefined} onPoint={onPoint} />
+        ))}
+      </ol>
+      {left > 0 && <p class="soft">and {left.toLocaleString('en')} more of this kind</p>}
+    </>
+  );
+}
+
+function Finding({ problem, segment, onPoint }: { problem: Problem; segment: Segment | undefined; onPoint: Props['onPoint'] }) {
+  const [what, fix] = parts(problem.message);
+  const amounts = problem.difference !== undefined && isAmount(problem.want) && isAmount(problem.got);
+  return (
+    <li>
+      <p>
+        {sentence(what)}.{fix && <span class="fix">{sentence(fix)}.</span>}
+      </p>
+      {amounts && (
+        <dl class="triple">
+          <div>
+            <dt>It should be</dt>
+            <dd>
+              <Money of={problem.want!} />
+            </dd>
+          </div>
+          <div>
+            <dt>It is</dt>
+            <dd>
+              <Money of={problem.got!} />
+            </dd>
+          </div>
+          <div>
+            <dt>Difference</dt>
+            <dd class="off">
+              <Money of={problem.difference!} />
+            </dd>
+          </div>
+        </dl>
+      )}
+      <p class="source">
+        {segment ? <code>{segment.text.trim()}</code> : problem.path && <code>{problem.path}</code>}
+        {onPoint && (segment || problem.path) && (
+          <button type="button" class="link no-print" onClick={() => onPoint(problem)}>
+            {segment ? `Show segment ${problem.segment}` : 'Show it in the text'}
+          </button>
+        )}
+        <span class="codeword">{problem.code}</span>
+      </p>
+    </li>
+  );
+}
+
+const isAmount = (text: string | undefined): boolean => text !== undefined && /^-?\d+(\.\d+)?$/.test(text);
+
+// A message ends with what would fix it, behind its last semicolon.
+function parts(message: string): [string, string] {
+  const at = message.lastIndexOf('; ');
+  return at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 2)];
+}

@@ -1,0 +1,94 @@
+import { render } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Allocation } from './allocation/allocation';
+import { Check } from './check/check';
+import { Engine } from './engine';
+import { Plan } from './plan/plan';
+import { Tabs } from './tabs';
+import './style.css';
+
+// The address names the tab, and for a plan its terms: #plan?principal=1180.00&…
+// What stands behind # never reaches a server.
+function place(): { tab: string; query: string } {
+  const [tab = '', query = ''] = location.hash.slice(1).split(/\?(.*)/s);
+  return { tab: ['plan', 'allocation', 'check'].includes(tab) ? tab : 'plan', query };
+}
+
+function Page() {
+  const [{ tab }, setPlace] = useState(place);
+  const [followed, setFollowed] = useState(() => (place().tab === 'plan' ? place() : { tab: 'plan', query: '' }));
+  const planQuery = useRef(followed.query);
+  const quick = useMemo(() => new Engine(), []);
+  const heavy = useMemo(() => new Engine(), []); // so that a large file never holds up the other tabs
+
+  useEffect(() => {
+    const follow = () => {
+      const next = place();
+      setPlace(next);
+      if (next.tab === 'plan' && next.query) setFollowed(next);
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+
+  const choose = (id: string) => {
+    history.replaceState(null, '', `#${id}${id === 'plan' ? `?${planQuery.current}` : ''}`);
+    setPlace(place());
+  };
+  const link = (query: string) => {
+    planQuery.current = query;
+    if (place().tab === 'plan') history.replaceState(null, '', `#plan?${query}`);
+  };
+  return (
+    <>
+      <header>
+        <div class="brand">
+          <Mark />
+          <h1>paysplit</h1>
+          <p>Where every cent goes, and when it falls due</p>
+        </div>
+        <p class="private no-print">
+          <Lock />
+          Nothing leaves this browser
+        </p>
+      </header>
+      <Tabs
+        chosen={tab}
+        onChoose={choose}
+        tabs={[
+          { id: 'plan', name: 'Payment plan', panel: <Plan engine={quick} followed={followed} onLink={link} /> },
+          { id: 'allocation', name: 'Allocation', panel: <Allocation engine={quick} active={tab === 'allocation'} /> },
+          { id: 'check', name: 'Checks and remittances', panel: <Check engine={heavy} active={tab === 'check'} /> },
+        ]}
+      />
+      <footer class="no-print">
+        <p>
+          Everything is worked out here, by the paysplit engine in WebAssembly. What you type, paste or drop stays in this browser: the page's policy lets it
+          reach its own host alone, and it sends nothing there. A link to a plan carries its terms behind the #, which browsers keep to themselves.
+        </p>
+      </footer>
+    </>
+  );
+}
+
+const Mark = () => (
+  <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+    <path d="M3 16h9m0 0c6 0 6-9 12-9h5M12 16h17M12 16c6 0 6 9 12 9h5" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" />
+  </svg>
+);
+
+const Lock = () => (
+  <svg viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3 7h10v7H3z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />
+  </svg>
+);
+
+// Paper is white, whatever the screen is.
+const onPaper = (on: boolean) => {
+  document.documentElement.toggleAttribute('data-paper', on);
+  window.dispatchEvent(new Event('paper'));
+};
+window.addEventListener('beforeprint', () => onPaper(true));
+window.addEventListener('afterprint', () => onPaper(false));
+
+render(<Page />, document.getElementById('page')!);

@@ -1,0 +1,162 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { count, human } from '../amount';
+import type { Span } from '../json';
+
+/** Source is what the editor holds: text, or a file that is too large to show. */
+export interface Source {
+  text: string;
+  file?: File;
+}
+
+/** From here on a file is not shown as text. */
+const largest = 512 * 1024;
+
+interface Props {
+  id: string;
+  label: string;
+  source: Source;
+  fault?: { message: ComponentChildren; path: string; at?: Span };
+  show?: Span & { n: number }; // a place to point at, once for each n
+  accept: string;
+  rows: number;
+  actions?: ComponentChildren;
+  onChange: (source: Source) => void;
+}
+
+/** sourceOf reads a file, unless it is too large to show. */
+export async function sourceOf(file: File): Promise<Source> {
+  return file.size > largest ? { text: '', file } : { text: await file.text() };
+}
+
+/** Editor is a text that can be pasted, dropped, opened and edited, with what is wrong in it. */
+export function Editor({ id, label, source, fault, show, accept, rows, actions, onChange }: Props) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = async (file: File | undefined) => file && onChange(await sourceOf(file));
+  useEffect(() => {
+    if (show && area.current) pointAt(area.current, show);
+  }, [show?.n]);
+  const faultLine = fault?.at && source.text.slice(0, fault.at.start).split('\n').length;
+  return (
+    <div
+      class={`editor${over ? ' over' : ''}${fault ? ' wrong' : ''}`}
+      onDragOver={(e) => {
+        e.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(e) => {
+        e.preventDefault();
+        setOver(false);
+        void take(e.dataTransfer?.files[0]);
+      }}
+    >
+      <div class="bar">
+        <label for={id} class="title">
+          {label}
+        </label>
+        <span class="spring" />
+        {actions}
+        <button type="button" onClick={() => picker.current?.click()}>
+          Open a file
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept={accept}
+          hidden
+          onChange={(e) => {
+            void take(e.currentTarget.files?.[0]);
+            e.currentTarget.value = '';
+          }}
+        />
+      </div>
+      {source.file ? (
+        <FileCard file={source.file} onRemove={() => onChange({ text: '' })} />
+      ) : (
+        <div class="text">
+          <Lines text={source.text} fault={faultLine} area={area} />
+          <textarea
+            id={id}
+            ref={area}
+            rows={rows}
+            wrap="off"
+            spellcheck={false}
+            autocomplete="off"
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={fault ? `${id}-fault` : undefined}
+            value={source.text}
+            onInput={(e) => onChange({ text: e.currentTarget.value })}
+          />
+        </div>
+      )}
+      {fault && (
+        <div class="fault" id={`${id}-fault`} role="alert">
+          <p>
+            {fault.path && <code>{fault.path}</code>} {fault.message}
+          </p>
+          {fault.at && !source.file && (
+            <button type="button" class="link" onClick={() => area.current && pointAt(area.current, fault.at!)}>
+              Show line {faultLine} in the text
+            </button>
+          )}
+        </div>
+      )}
+      <p class="hint">Paste here, or drop a file. It stays in this browser.</p>
+    </div>
+  );
+}
+
+function FileCard({ file, onRemove }: { file: File; onRemove: () => void }) {
+  return (
+    <div class="file">
+      <p>
+        <strong>{file.name}</strong>
+        <br />
+        <span class="soft">{human(String(Math.ceil(file.size / 1000)))} kB, read as it is and not shown here</span>
+      </p>
+      <button type="button" onClick={onRemove}>
+        Remove
+      </button>
+    </div>
+  );
+}
+
+const mostLines = 5000;
+
+/** Lines numbers the lines of a text beside it. */
+function Lines({ text, fault, area }: { text: string; fault: number | undefined; area: { current: HTMLTextAreaElement | null } }) {
+  const at = useRef<HTMLDivElement>(null);
+  const lines = text.split('\n').length;
+  useEffect(() => {
+    const text = area.current;
+    const follow = () => at.current && text && (at.current.scrollTop = text.scrollTop);
+    text?.addEventListener('scroll', follow);
+    return () => text?.removeEventListener('scroll', follow);
+  }, []);
+  if (lines > mostLines) return <div class="lines" ref={at} title={count(lines, 'line')} />;
+  return (
+    <div class="lines" ref={at} aria-hidden="true">
+      {Array.from({ length: lines }, (_, i) => (
+        <span key={i} class={i + 1 === fault ? 'bad' : ''}>
+          {i + 1}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** pointAt selects a place in a text, and scrolls to it. */
+function pointAt(area: HTMLTextAreaElement, { start, end }: Span) {
+  const before = area.value.slice(0, start);
+  const line = before.split('\n').length - 1;
+  const style = getComputedStyle(area);
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(start, Math.max(end, start + 1));
+  area.scrollTop = Math.max(0, (line - 3) * parseFloat(style.lineHeight));
+  const column = start - (before.lastIndexOf('\n') + 1);
+  area.scrollLeft = Math.max(0, (column - 20) * parseFloat(style.fontSize) * 0.6);
+  area.scrollIntoView({ block: 'nearest' });
+}
