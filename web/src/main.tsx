@@ -58,7 +58,15 @@ function Page() {
         tabs={[
           { id: 'plan', name: 'Payment plan', panel: <Plan engine={quick} followed={followed} onLink={link} /> },
           { id: 'allocation', name: 'Allocation', panel: <Allocation engine={quick} active={tab === 'allocation'} /> },
-          { id: 'check', name: 'Checks and remittances', panel: <Check engine={heavy} active={tab === 'check'} /> },
+          {
+            id: 'check',
+            name: (
+              <>
+                Checks<span class="wide-only"> and remittances</span>
+              </>
+            ),
+            panel: <Check engine={heavy} active={tab === 'check'} />,
+          },
         ]}
       />
       <footer class="no-print">

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 
 export interface Tab {
   id: string;
-  name: string;
+  name: ComponentChildren;
   panel: ComponentChildren;
 }
 

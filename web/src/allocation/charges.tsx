@@ -3,7 +3,7 @@ import { isZero } from '../amount';
 import { Money } from '../parts/money';
 import { Ledger, signed } from './ledger';
 import { ruleName, type Allocation, type Charge } from './model';
-import { titleOf } from './splits';
+import { subOf, titleOf } from './splits';
 
 /** Charges lists every charge: its price, what lowered it, what the payment did. */
 export function Charges({ of }: { of: Allocation }) {
@@ -14,10 +14,10 @@ export function Charges({ of }: { of: Allocation }) {
         <thead>
           <tr>
             <th scope="col">Charge</th>
-            <th scope="col" class="number">
+            <th scope="col" class="number wide-only">
               Charged
             </th>
-            <th scope="col" class="number">
+            <th scope="col" class="number wide-only">
               What changed it
             </th>
             <th scope="col" class="number">
@@ -45,14 +45,14 @@ function ChargeRow({ charge, open, onToggle }: { charge: Charge; open: boolean; 
           <button type="button" class="opener" aria-expanded={open} onClick={(e) => (e.stopPropagation(), onToggle())}>
             <span>
               {titleOf(charge)}
-              <span class="sub">{charge.name}</span>
+              <span class="sub">{subOf(charge)}</span>
             </span>
           </button>
         </th>
-        <td class="number">
+        <td class="number wide-only">
           <Money of={charge.face} />
         </td>
-        <td class="number">
+        <td class="number wide-only">
           {charge.reductions.map((step, i) => (
             <span key={i} class="change">
               <span class="soft">{ruleName(step.rule)}</span> {signed(step)}

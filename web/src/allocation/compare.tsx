@@ -27,7 +27,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
           <thead>
             <tr>
               <th scope="col">Charge</th>
-              <th scope="col" class="number">
+              <th scope="col" class="number wide-only">
                 Owed
               </th>
               {names.map((name, i) => (
@@ -51,7 +51,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
                     </span>
                   </button>
                 </th>
-                <td class="number">
+                <td class="number wide-only">
                   <Money of={(line.a ?? line.b)!.owed} />
                 </td>
                 <PaidCell charge={line.a} of={a} />
@@ -74,7 +74,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
           <tfoot>
             <tr>
               <th scope="row">On no charge</th>
-              <td />
+              <td class="wide-only" />
               <td class="number">
                 <Money of={a.unallocated} quiet />
               </td>

@@ -29,6 +29,7 @@ export interface Split {
 export interface Charge {
   name: string; // procedure 110
   about: string; // crown, tooth 14, Ana
+  when: string; // done 2026-10-06
   face: string;
   steps: Step[];
   reductions: Step[]; // between its face value and what is owed
@@ -89,8 +90,12 @@ export function allocationOf(answer: Answer, document: Node | undefined): Alloca
       continue;
     }
     charge.owed = step.after;
-    if (step.rule === 'face') charge.face = step.after;
-    else charge.reductions.push(step);
+    if (step.rule !== 'face') {
+      charge.reductions.push(step);
+      continue;
+    }
+    charge.face = step.after;
+    charge.when = step.note;
   }
   for (const split of result.splits.slice(paid.length)) paid.push({ split, step: undefined, charge: undefined });
   return {
@@ -110,6 +115,7 @@ function newCharge(subject: string): Charge {
   return {
     name: named ? subject.slice(0, open) : subject,
     about: named ? subject.slice(open + 2, -1) : '',
+    when: '',
     face: '',
     steps: [],
     reductions: [],

@@ -16,7 +16,7 @@ export function Splits({ of }: { of: Allocation }) {
             <th scope="col" class="number wide-only">
               Provider
             </th>
-            <th scope="col" class="number">
+            <th scope="col" class="number wide-only">
               Owed
             </th>
             <th scope="col" class="number">
@@ -34,7 +34,7 @@ export function Splits({ of }: { of: Allocation }) {
           <tr>
             <th scope="row">The whole payment</th>
             <td class="wide-only" />
-            <td />
+            <td class="wide-only" />
             <td class="number">
               <Money of={of.payment.amount} />
             </td>
@@ -64,13 +64,15 @@ function SplitRow({ n, paid: { split, step, charge }, all, open, onToggle }: Row
             <span class="n">{n}</span>
             <span>
               {charge ? titleOf(charge) : 'Kept as unearned income'}
-              <span class="sub">{charge ? charge.name : 'on no charge'}</span>
+              <span class="sub">{charge ? subOf(charge) : 'on no charge'}</span>
             </span>
           </button>
-          <span class="share" style={{ width: `${share}%` }} />
+          <span class="share" aria-hidden="true">
+            <span style={{ width: `${share}%` }} />
+          </span>
         </th>
         <td class="number wide-only">{split.provider === '0' ? '' : split.provider}</td>
-        <td class="number">{charge && step && <Money of={step.before} />}</td>
+        <td class="number wide-only">{charge && step && <Money of={step.before} />}</td>
         <td class="number strong">
           <Money of={split.amount} />
         </td>
@@ -90,6 +92,9 @@ function SplitRow({ n, paid: { split, step, charge }, all, open, onToggle }: Row
 
 /** titleOf names a charge by what it was for. */
 export const titleOf = (charge: Charge): string => sentence(charge.about || charge.name);
+
+/** subOf says which charge it is, and of when. */
+export const subOf = (charge: Charge): string => [charge.about && charge.name, charge.when].filter(Boolean).join(', ');
 
 const places: { [rule: string]: string } = {
   chosenFirst: 'The payer chose it, so it goes before everything that is older.',

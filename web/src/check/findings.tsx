@@ -69,8 +69,10 @@ function Finding({ problem, segment, onPoint }: { problem: Problem; segment: Seg
 
 const isAmount = (text: string | undefined): boolean => text !== undefined && /^-?\d+(\.\d+)?$/.test(text);
 
-// A message ends with what would fix it, behind its last semicolon.
-function parts(message: string): [string, string] {
+// A message ends with what would fix it, behind its last semicolon. Where it stands
+// in the file is said below it.
+function parts(whole: string): [string, string] {
+  const message = whole.replace(/ at segment \d+, byte \d+/, '');
   const at = message.lastIndexOf('; ');
   return at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 2)];
 }

@@ -14,6 +14,7 @@ const soft = colour('--soft');
 const rule = colour('--rule');
 const principal = colour('--principal');
 const interest = colour('--interest');
+const tint = colour('--tint');
 
 const font = "12px 'IBM Plex Sans Variable', system-ui, sans-serif";
 const left = 64; // room for the amounts of both panels
@@ -81,7 +82,7 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
   const shared = (height: number, dates: boolean): Omit<uPlot.Options, 'series'> => ({
     width: width(),
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 24, dates ? 0 : 8, 0],
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
     cursor: { sync: { key: sync.key }, drag: { x: false, y: false }, y: false, points: { show: false } },
@@ -91,7 +92,7 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
   });
   const line: uPlot.Options = {
     ...shared(150, false),
-    series: [{}, { stroke: ink, width: 1.75, paths: uPlot.paths.stepped!({ align: 1 }), points: { show: false } }],
+    series: [{}, { stroke: ink, width: 1.75, fill: tint, paths: uPlot.paths.stepped!({ align: 1 }), points: { show: false } }],
   };
   const bars = uPlot.paths.bars!({ size: [rows.length > 80 ? 1 : 0.72, 44], align: 0 });
   const flat = { width: 0, paths: bars, points: { show: false } };

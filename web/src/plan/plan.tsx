@@ -144,7 +144,7 @@ function Table({ schedule, why }: { schedule: Schedule; why: boolean }) {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="number">
+            <th scope="col" class="number wide-only">
               #
             </th>
             <th scope="col">Due</th>
@@ -166,9 +166,10 @@ function Table({ schedule, why }: { schedule: Schedule; why: boolean }) {
         <tbody>
           {schedule.rows.map((row) => (
             <tr key={row.n}>
-              <td class="number soft">{row.kind === 'downPayment' ? 'down' : row.n}</td>
+              <td class="number soft wide-only">{row.kind === 'downPayment' ? 'down' : row.n}</td>
               <th scope="row">
-                {row.date} <span class="day">{weekday(row.date).slice(0, 3)}</span>
+                {row.date} <span class="day wide-only">{weekday(row.date).slice(0, 3)}</span>
+                {row.kind === 'downPayment' && <span class="sub narrow-only">down payment</span>}
               </th>
               <td class="number">
                 <Money of={row.principal} />
@@ -188,7 +189,7 @@ function Table({ schedule, why }: { schedule: Schedule; why: boolean }) {
         </tbody>
         <tfoot>
           <tr>
-            <td />
+            <td class="wide-only" />
             <th scope="row">Total</th>
             <td class="number">
               <Money of={schedule.principalAmount} />
