@@ -66,9 +66,13 @@ export class Engine {
 
   /** stop ends what is running; the next call starts anew. */
   stop() {
+    this.end(new Stopped());
+  }
+
+  private end(reason: Error) {
     this.worker?.terminate();
     this.worker = undefined;
-    for (const { reject } of this.waiting.values()) reject(new Stopped());
+    for (const { reject } of this.waiting.values()) reject(reason);
     this.waiting.clear();
   }
 
@@ -86,20 +90,16 @@ export class Engine {
       for (const message of this.unsent ?? []) worker.postMessage(message);
       this.unsent = undefined;
     };
-    worker.onerror = (event) => {
-      this.worker = undefined;
-      for (const { reject } of this.waiting.values()) reject(new Error(event.message || 'the engine could not be loaded'));
-      this.waiting.clear();
-    };
+    worker.onerror = (event) => this.end(new Error(event.message || 'the engine could not be loaded'));
     return worker;
   }
 
   private settle(reply: Reply) {
+    if ('failed' in reply) return this.end(new Error(reply.failed)); // what has failed once answers nothing more
     const waiting = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ('answer' in reply) waiting?.resolve(reply.answer);
-    else if ('refused' in reply) waiting?.reject(new Refused(reply.refused.code, reply.refused.path, reply.refused.message));
-    else waiting?.reject(new Error(reply.failed));
+    else waiting?.reject(new Refused(reply.refused.code, reply.refused.path, reply.refused.message));
   }
 }
 

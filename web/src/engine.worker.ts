@@ -1,13 +1,11 @@
 // The engine's side: it reads files, runs operations, and hands back plain values.
 
-import { load } from '@paysplit/wasm';
+import { load, type Engine } from '@paysplit/wasm';
 import type { Answer, Reply, Request, Segment } from './engine';
 import { data, read, type Data } from './json';
 
-type Loaded = Awaited<ReturnType<typeof load>>;
-
 const scope = globalThis as unknown as { paysplitWasm: string; postMessage(message: unknown): void; onmessage: unknown };
-let engine: Promise<Loaded> | undefined;
+let engine: Promise<Engine> | undefined;
 let queue: Promise<void> = Promise.resolve();
 
 scope.onmessage = ({ data: request }: MessageEvent<Request & { id: number }>) => {
@@ -21,7 +19,7 @@ async function answer(request: Request & { id: number }): Promise<Reply> {
     engine ??= load({ wasm: new URL(scope.paysplitWasm) });
     const text = request.text ?? (await request.file?.text()) ?? '';
     const document = request.as835 ? JSON.stringify({ text }) : text;
-    const out = data(read(await (await engine).runText(request.op, document))) as { [name: string]: Data };
+    const out = data(read((await engine).runText(request.op, document))) as { [name: string]: Data };
     if (out.error) return { id, refused: out.error as { code: string; path: string; message: string } };
     return { id, answer: trimmed(out, request, text) };
   } catch (error) {

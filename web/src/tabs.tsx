@@ -20,7 +20,7 @@ export function Tabs({ tabs, chosen, onChoose }: { tabs: Tab[]; chosen: string; 
     (list.current!.children[next] as HTMLElement).focus();
   };
   return (
-    <>
+    <main>
       <div class="tabs no-print" role="tablist" aria-label="What to work out" ref={list} onKeyDown={onKeyDown}>
         {tabs.map(({ id, name }) => (
           <button
@@ -37,13 +37,11 @@ export function Tabs({ tabs, chosen, onChoose }: { tabs: Tab[]; chosen: string; 
           </button>
         ))}
       </div>
-      <main>
       {tabs.map(({ id, panel }) => (
         <div key={id} role="tabpanel" id={`panel-${id}`} aria-labelledby={`tab-${id}`} hidden={id !== chosen}>
           {panel}
         </div>
       ))}
-      </main>
-    </>
+    </main>
   );
 }

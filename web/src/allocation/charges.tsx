@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isZero } from '../amount';
 import { Money } from '../parts/money';
+import { Words } from '../parts/words';
 import { Ledger, signed } from './ledger';
 import { ruleName, type Allocation, type Charge } from './model';
 import { subOf, titleOf } from './splits';
@@ -45,7 +46,9 @@ function ChargeRow({ charge, open, onToggle }: { charge: Charge; open: boolean; 
           <button type="button" class="opener" aria-expanded={open} onClick={(e) => (e.stopPropagation(), onToggle())}>
             <span>
               {titleOf(charge)}
-              <span class="sub">{subOf(charge)}</span>
+              <span class="sub">
+                <Words of={subOf(charge)} />
+              </span>
             </span>
           </button>
         </th>
@@ -53,6 +56,7 @@ function ChargeRow({ charge, open, onToggle }: { charge: Charge; open: boolean; 
           <Money of={charge.face} />
         </td>
         <td class="number wide-only">
+          {charge.within && <span class="change soft">counted on {charge.within.name}</span>}
           {charge.reductions.map((step, i) => (
             <span key={i} class="change">
               <span class="soft">{ruleName(step.rule)}</span> {signed(step)}
@@ -60,9 +64,9 @@ function ChargeRow({ charge, open, onToggle }: { charge: Charge; open: boolean; 
           ))}
         </td>
         <td class="number strong">
-          <Money of={charge.owed} quiet />
+          {!charge.within && <Money of={charge.owed} quiet />}
         </td>
-        <td class="number">{charge.paid.length > 0 ? <Left charge={charge} /> : <Money of={charge.left} quiet />}</td>
+        <td class="number">{charge.within ? '' : charge.paid.length > 0 ? <Left charge={charge} /> : <Money of={charge.left} quiet />}</td>
       </tr>
       {open && (
         <tr class="why">

@@ -33,6 +33,7 @@ export interface Charge {
   face: string;
   steps: Step[];
   reductions: Step[]; // between its face value and what is owed
+  within: Charge | undefined; // an adjustment that belongs to a charge is counted there
   owed: string;
   paid: Step[];
   left: string;
@@ -97,6 +98,12 @@ export function allocationOf(answer: Answer, document: Node | undefined): Alloca
     charge.face = step.after;
     charge.when = step.note;
   }
+  for (const charge of charges.values()) {
+    for (const step of charge.reductions) {
+      const other = step.rule === 'attachedAdjustment' && charges.get(step.note.replace(/ belongs to it$/, ''));
+      if (other) other.within = charge;
+    }
+  }
   for (const split of result.splits.slice(paid.length)) paid.push({ split, step: undefined, charge: undefined });
   return {
     payment: result.payment,
@@ -119,6 +126,7 @@ function newCharge(subject: string): Charge {
     face: '',
     steps: [],
     reductions: [],
+    within: undefined,
     owed: '',
     paid: [],
     left: '',

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { pixels, sentence } from '../amount';
 import { Money } from '../parts/money';
+import { Words } from '../parts/words';
 import { Ledger } from './ledger';
 import { ruleName, type Allocation, type Charge, type Paid } from './model';
 
@@ -64,7 +65,7 @@ function SplitRow({ n, paid: { split, step, charge }, all, open, onToggle }: Row
             <span class="n">{n}</span>
             <span>
               {charge ? titleOf(charge) : 'Kept as unearned income'}
-              <span class="sub">{charge ? subOf(charge) : 'on no charge'}</span>
+              <span class="sub"><Words of={charge ? subOf(charge) : 'on no charge'} /></span>
             </span>
           </button>
           <span class="share" aria-hidden="true">

@@ -25,7 +25,7 @@ export function Form({ terms, fault, follows, onChange }: Props) {
         </p>
       )}
       <div class="pair">
-        <Field id="principal" label="Principal" fault={of('principal')} hint="with the down payment">
+        <Field id="principal" label="Principal" fault={of('principal')} hint="down payment included">
           {(a) => <input {...a} class="amount" inputMode="decimal" autoComplete="off" {...text('principal')} />}
         </Field>
         <Field id="downPayment" label="Down payment" fault={of('downPayment')}>

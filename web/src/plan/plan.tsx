@@ -71,6 +71,7 @@ function faultOf(error: unknown, terms: Terms): Fault & { field?: keyof Terms } 
 function Result({ schedule, stale }: { schedule: Schedule; stale: boolean }) {
   const [said, setSaid] = useState('');
   const [why, setWhy] = useState(false);
+  useEffect(() => setSaid(''), [schedule]);
   const payments = schedule.rows.filter((row) => row.kind === 'installment');
   const last = payments[payments.length - 1];
   const share = async () => setSaid((await copy(location.href)) ? 'The link is on the clipboard.' : 'Copy the link from the address bar.');
