@@ -92,7 +92,7 @@ test('a large 835 is checked while the page stays quick', async () => {
   const claims = 60_000;
   const parts = ['ST*835*0001~', `BPR*I*${claims}*C*CHK************20261118~`, 'TRN*1*BIG*1512345678~'];
   for (let i = 0; i < claims; i++) parts.push(`CLP*C${i}*1*3*1*1*12*X${i}~SVC*AD:D1110*3*${i === 41_999 ? '2' : '1'}~CAS*CO*45*1~CAS*PR*1*1~${'REF*6R*1234567890~'.repeat(4)}`);
-  parts.push(`SE*1*0001~`);
+  parts.push(`SE*${3 + 8 * claims + 1}*0001~`);
   const path = artefact('large.835');
   await writeFile(path, parts.join('\n'));
   await page.evaluate(() => {

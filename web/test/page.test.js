@@ -122,7 +122,7 @@ test('paper has the result alone, dark on white', async () => {
     assert.equal(await page.locator('.form:visible, .editor:visible, .tabs:visible, .bar:visible').count(), 0, tab[0]);
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()), '#16201b');
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null });
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()), '#e5ebe8');
   }
   await page.context().close();

@@ -43,7 +43,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
       started = true;
       const text = source.file ? await source.file.text() : source.text;
       const next = await Promise.all([first, second].filter(Boolean).map((id) => run(engine, text, choiceOf(id))));
-      if (latest.current === n) setSides(next);
+      if (latest.current === n) setSides((old) => next.map((side, i) => (i === 0 && side.trouble ? { ...side, result: old[0]?.result } : side)));
     }, 200);
     return () => {
       clearTimeout(wait);
@@ -80,6 +80,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
         />
       </div>
       <section class={`result${a?.trouble ? ' stale' : ''}`} aria-label="The allocation">
+        {a?.result && a.trouble && <p class="notice">The document needs a correction; this is the payment before it.</p>}
         {a?.result ? (
           <Shown a={a.result} b={b} names={[choiceOf(first).name, second ? choiceOf(second).name : '']} onPoint={() => point(b?.trouble)} />
         ) : (

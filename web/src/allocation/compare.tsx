@@ -1,10 +1,10 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import { human } from '../amount';
 import { Money } from '../parts/money';
+import { Words } from '../parts/words';
 import { Ledger } from './ledger';
 import type { Allocation, Charge } from './model';
-import { titleOf } from './splits';
+import { subOf, titleOf } from './splits';
 
 interface Line {
   key: string;
@@ -45,7 +45,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
                     <span>
                       {line.title}
                       <span class="sub">
-                        {line.name}
+                        <Words of={line.name} />
                         {!isSame(line) && <span class="mark-differs">differs</span>}
                       </span>
                     </span>
@@ -98,7 +98,7 @@ function PaidCell({ charge, of }: { charge: Charge | undefined; of: Allocation }
           <Money of={step.amount} />
         </span>
       ))}
-      {at >= 0 ? <span class="sub">{`${human(String(at + 1))}. of ${of.paid.length}`}</span> : <span class="soft">nothing</span>}
+      {at >= 0 ? <span class="sub">{`${at + 1} of ${of.paid.length}`}</span> : <span class="soft">nothing</span>}
     </td>
   );
 }
@@ -107,7 +107,7 @@ function linesOf(a: Allocation, b: Allocation): Line[] {
   const lines = new Map<string, Line>();
   const add = (charge: Charge, side: 'a' | 'b') => {
     const key = charge.name + charge.about;
-    const line = lines.get(key) ?? { key, title: titleOf(charge), name: charge.name, a: undefined, b: undefined };
+    const line = lines.get(key) ?? { key, title: titleOf(charge), name: subOf(charge), a: undefined, b: undefined };
     line[side] = charge;
     lines.set(key, line);
   };

@@ -1,4 +1,4 @@
-import { human, isNegative, isZero, sentence, unsigned } from '../amount';
+import { count, human, isNegative, isZero, sentence, unsigned } from '../amount';
 import type { Answer } from '../engine';
 import type { Data } from '../json';
 import { Money } from '../parts/money';
@@ -116,7 +116,7 @@ export function Plain({ answer, onPoint }: Props) {
   return (
     <>
       <h2 class={ok ? 'good' : 'bad'} aria-live="polite">
-        {ok ? 'All is well' : problems.length === 1 ? '1 problem' : `${problems.length} problems`}
+        {ok ? 'All is well' : `Not ok: ${count(problems.length + (answer.left.problems ?? 0), 'problem')}`}
       </h2>
       {problems.length > 0 && <Findings of={problems} left={answer.left.problems ?? 0} segments={{}} onPoint={onPoint} />}
       <Hints of={hints} />
@@ -130,7 +130,7 @@ export function Plain({ answer, onPoint }: Props) {
       {trace.length > 0 && (
         <>
           <h3>Step by step</h3>
-          <Rows name="Step by step" of={trace.map(({ step: _, ...row }) => row)} />
+          <Rows name="Step by step" of={trace.map(({ step: _, rule, ...row }) => ({ rule: label(String(rule)), ...row }))} />
         </>
       )}
     </>
@@ -140,7 +140,7 @@ export function Plain({ answer, onPoint }: Props) {
 function Shape({ of }: { of: { [name: string]: Data } }) {
   const scalars = Object.entries(of).filter(([, value]) => !isDeep(value) && value !== '' && value !== null);
   const lists = Object.entries(of).filter((entry): entry is [string, { [name: string]: Data }[]] => Array.isArray(entry[1]) && isDeep(entry[1]));
-  const objects = Object.entries(of).filter((entry): entry is [string, { [name: string]: Data }] => isDeep(entry[1]) && !Array.isArray(entry[1]));
+  const objects = Object.entries(of).filter((entry): entry is [string, { [name: string]: Data }] => isDeep(entry[1]) && !Array.isArray(entry[1]) && Object.keys(entry[1]!).length > 0);
   return (
     <>
       {scalars.length > 0 && (
@@ -171,7 +171,7 @@ function Shape({ of }: { of: { [name: string]: Data } }) {
 
 function Rows({ name, of }: { name: string; of: { [name: string]: Data }[] }) {
   const names = Object.keys(of[0] ?? {});
-  const isNumber = (n: string) => of.every((row) => /^-?\d+\.\d+$/.test(said(row[n])) || said(row[n]) === '');
+  const isNumber = (n: string) => of.every(({ [n]: value }) => value === '' || (typeof value === 'string' && /^-?\d+\.\d+$/.test(value)));
   const head = names.map((n) => (isNumber(n) ? '#' : '') + label(n));
   return <Table label={name} head={head} rows={of.map((row) => names.map((n) => said(row[n])))} />;
 }
@@ -186,5 +186,5 @@ function said(value: Data | undefined): string {
   return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
-/** label turns a name such as totalCost into words. */
-const label = (name: string): string => sentence(name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`));
+/** label turns a name such as totalCost into words. Ids stay as they are. */
+const label = (name: string): string => !/^[a-z][A-Za-z]*$/.test(name) ? name : sentence(name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`));

@@ -103,7 +103,7 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
   const plots = [new uPlot(line, balance, at), new uPlot(columns, payments, at)];
   plots.forEach((plot) => sync.sub(plot));
 
-  const again = () => plots.forEach((plot) => plot.redraw(false));
+  const again = () => plots.forEach((plot) => plot.redraw()); // anew, since bars keep their colours
   const resize = () => plots.forEach((plot) => plot.setSize({ width: width(), height: plot.height }));
   const observer = new ResizeObserver(resize);
   observer.observe(at);
