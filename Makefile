@@ -3,7 +3,7 @@
 SHELL = /bin/bash
 .SHELLFLAGS = -o pipefail -ec
 
-.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size wasm-test wasm-bench
+.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size wasm-test wasm-bench web web-build web-test
 
 check: lint test race bench-once bench-quick wasm ## most of what CI runs; it also fuzzes and makes the generated files anew
 
@@ -86,4 +86,17 @@ wasm-bench: wasm wasm/test/node_modules ## size, start and speed of the modules,
 
 wasm/test/node_modules: wasm/test/package-lock.json
 	cd wasm/test && npm ci
+	@touch $@
+
+web: web-build ## the page, served on this machine at the address that is printed; ctrl-C ends it
+	cd web && npm run --silent serve
+
+web-build: npm web/node_modules ## the page as static files, in build/web
+	cd web && npm run --silent build
+
+web-test: web-build ## the page in Chromium; pictures of it are left in build/screens
+	cd web && npm test --silent
+
+web/node_modules: web/package-lock.json
+	cd web && npm ci
 	@touch $@

@@ -133,7 +133,7 @@ class Reader {
           this.fail('a backslash is followed by what it cannot be', start);
         }
       }
-      if (c < 32) this.fail('a line ends inside of quotes', start);
+      if (c < 32) this.fail('a line ends inside of quotes', at);
       if (c === 92) at++;
     }
   }

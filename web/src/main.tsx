@@ -72,7 +72,8 @@ function Page() {
       <footer class="no-print">
         <p>
           Everything is worked out here, by the paysplit engine in WebAssembly. What you type, paste or drop stays in this browser: the page's policy lets it
-          reach its own host alone, and it sends nothing there. A link to a plan carries its terms behind the #, which browsers keep to themselves.
+          reach its own host alone, and it sends nothing there. A link to a plan carries its terms behind the #, which browsers keep to themselves.{' '}
+          <a href="./licenses.txt">Licenses</a>
         </p>
       </footer>
     </>
