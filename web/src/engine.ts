@@ -3,7 +3,7 @@
 
 import workerURL from './engine.worker.ts?worker&url';
 import wasmURL from '@paysplit/wasm/paysplit.wasm?url';
-import type { Data } from './json';
+import { JSONError, type Data } from './json';
 
 /** Refused is the engine's error document: a code, the path of the culprit, a message. */
 export class Refused extends Error {
@@ -11,25 +11,34 @@ export class Refused extends Error {
     readonly code: string,
     readonly path: string,
     message: string,
+    readonly op = '',
   ) {
     super(message);
   }
 }
+
+/** What the engine takes, in bytes. */
+const largest = 64 << 20;
 
 /** Request is one call of an operation. */
 export interface Request {
   op: string;
   text?: string; // the document
   file?: Blob; // or a file that is the document
+  choice?: string; // of a strategy, put into the document
+  recognize?: boolean; // the document may say by its names which operation it is for
   as835?: boolean; // the text or file is an 835 as it is
+  books?: string; // beside an 835: the rows of the books, as a JSON list
   most?: number; // rows that each list of the result keeps; default all
 }
 
 /** Answer is a result: plain values, of which numbers are text. */
 export interface Answer {
+  op: string;
   data: { [name: string]: Data };
   left: { [list: string]: number }; // rows that were left out, by list
-  segments: { [segment: string]: Segment }; // of an 835, those that problems name
+  segments: { [segment: string]: Segment }; // of an 835, those that findings name
+  payer: string; // the name of the one who pays, if the document has it
 }
 
 /** Segment is one segment of an 835, and where it stands in the text. */
@@ -39,7 +48,11 @@ export interface Segment {
   end: number;
 }
 
-export type Reply = { id: number } & ({ answer: Answer } | { refused: { code: string; path: string; message: string } } | { failed: string });
+export type Reply =
+  | { id: number; answer: Answer }
+  | { id: number; refused: { code: string; path: string; message: string; op: string } }
+  | { id: number; syntax: { at: number; message: string } }
+  | { id: number; failed: string };
 
 interface Waiting {
   resolve: (answer: Answer) => void;
@@ -54,6 +67,7 @@ export class Engine {
   private last = 0;
 
   run(request: Request): Promise<Answer> {
+    if (request.file && request.file.size > largest) return Promise.reject(tooLarge);
     const worker = (this.worker ??= this.start());
     const id = ++this.last;
     return new Promise((resolve, reject) => {
@@ -99,9 +113,16 @@ export class Engine {
     const waiting = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ('answer' in reply) waiting?.resolve(reply.answer);
-    else waiting?.reject(new Refused(reply.refused.code, reply.refused.path, reply.refused.message));
+    else if ('syntax' in reply) waiting?.reject(new JSONError(reply.syntax.at, reply.syntax.message));
+    else waiting?.reject(new Refused(reply.refused.code, reply.refused.path, reply.refused.message, reply.refused.op));
   }
 }
+
+const tooLarge = new Refused(
+  'LIMIT',
+  '',
+  'the file has more than 64 MiB, which is all that the page takes; the command reads an 835 of any size: paysplit era check FILE',
+);
 
 /** Stopped is the error of a call that was ended by the page. */
 export class Stopped extends Error {}

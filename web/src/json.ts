@@ -47,7 +47,7 @@ class Reader {
   }
 
   private fail(what: string, at = this.at): never {
-    throw new JSONError(at, what);
+    throw new JSONError(at, at < this.text.length ? what : 'the text ends too early');
   }
 
   private space() {
@@ -70,8 +70,6 @@ class Reader {
         const text = this.string();
         return { kind: 'string', text, start, end: this.at };
       }
-      case undefined:
-        this.fail('the text ends too early');
     }
     for (const [pattern, kind] of [[number, 'number'] as const, [word, 'word'] as const]) {
       pattern.lastIndex = start;
@@ -114,7 +112,7 @@ class Reader {
   }
 
   private take(c: string, otherwise: string) {
-    if (this.text[this.at] !== c) this.fail(this.at >= this.text.length ? 'the text ends too early' : otherwise);
+    if (this.text[this.at] !== c) this.fail(otherwise);
     this.at++;
   }
 

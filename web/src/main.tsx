@@ -31,6 +31,10 @@ function Page() {
     return () => window.removeEventListener('hashchange', follow);
   }, []);
 
+  useEffect(() => {
+    document.title = `${{ plan: 'Payment plan', allocation: 'Allocation', check: 'Checks and remittances' }[tab]} - paysplit`;
+  }, [tab]);
+
   const choose = (id: string) => {
     history.replaceState(null, '', `#${id}${id === 'plan' ? `?${planQuery.current}` : ''}`);
     setPlace(place());

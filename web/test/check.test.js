@@ -1,7 +1,7 @@
 // The checker of checks and remittances.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { artefact, picture, start } from './browser.js';
 
@@ -88,6 +88,24 @@ test('what cannot be read says so beside the text, with the place', async () => 
   await fault.filter({ hasText: 'Neither an 835' }).waitFor();
 });
 
+test('an 835 beside the rows of the books', async () => {
+  await panel().getByRole('button', { name: '835', exact: true }).click();
+  await headline('3 problems');
+  await page.getByText('Compare it with the books').click();
+  const books = page.getByLabel('The rows that the payment should match');
+  await books.fill('[{"claimProcNum": 1, "claimNum": 7, "status": "Received", "insPayAmt": "190.00"}]');
+  await headline('4 problems');
+  assert.match(await panel().locator('.findings').first().innerText(), /the rows sum to 190\.00, but the checks pay 948\.90 \(over by 758\.90\)/);
+  assert.match(await panel().locator('.findings > li', { hasText: 'ERA_HAS_PLB' }).innerText(), /Post the provider adjustments, then finalize the payment by hand/);
+  assert.match(await panel().locator('.ledger.books').innerText(), /The rows that are ready for it\s+190\.00\s+The same less provider adjustments\s+116\.40/);
+  await books.fill('[{"claimProcNum": 1, "insPayAmt": "1x"}]');
+  await page.locator('#books-fault').filter({ hasText: 'claimProcs[0].insPayAmt' }).waitFor();
+  await books.fill('[{');
+  await page.locator('#books-fault').filter({ hasText: 'Not JSON: the text ends too early' }).waitFor();
+  await books.fill('');
+  await headline('3 problems');
+});
+
 test('a large 835 is checked while the page stays quick', async () => {
   const claims = 60_000;
   const parts = ['ST*835*0001~', `BPR*I*${claims}*C*CHK************20261118~`, 'TRN*1*BIG*1512345678~'];
@@ -106,6 +124,7 @@ test('a large 835 is checked while the page stays quick', async () => {
   const started = Date.now();
   await panel().locator('input[type=file]').setInputFiles(path);
   await page.getByText('read as it is and not shown here').waitFor();
+  await panel().getByRole('button', { name: 'Stop' }).waitFor();
   await page.getByRole('tab', { name: 'Payment plan' }).click(); // another tab answers meanwhile
   await page.getByLabel('Principal').fill('2400');
   await page.locator('#panel-plan dd').filter({ hasText: '2,400.00' }).waitFor();
@@ -119,7 +138,30 @@ test('a large 835 is checked while the page stays quick', async () => {
   assert.match(await panel().locator('.findings > li').innerText(), /C41999, service line 1: .*SVC\*AD:D1110\*3\*2~/s);
   console.log(`# ${(parts.join('\n').length / 1e6).toFixed(1)} MB in ${took} ms, the page never held up for more than ${Math.round(slowest)} ms`);
   await picture(page, 'check-large');
-  await panel().getByRole('button', { name: 'Remove' }).click();
+
+  await panel().getByRole('button', { name: 'Claim rows' }).click();
+  await headline('Check of 350.35');
+  await panel().locator('input[type=file]').setInputFiles(path);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+  await panel().getByRole('button', { name: '835', exact: true }).click();
+  await headline('3 problems');
+});
+
+test('large claim rows are read in the worker, and what is too large for it is refused', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `{"claimProcNum": ${i + 1}, "claimNum": 5, "status": "Received", "insPayAmt": "1.00"}`);
+  const path = artefact('large.json');
+  await writeFile(path, `{"claimNums": [5], "checkAmt": "20000.00", "claimProcs": [${rows}]}`);
+  await panel().locator('input[type=file]').setInputFiles(path);
+  await headline('Check of 20,000.00 ties, and is final');
+  await panel().getByText('and 19,801 more').waitFor();
+
+  const large = artefact('too-large.835');
+  await writeFile(large, 'ST*835*1~');
+  await truncate(large, 65 << 20);
+  await panel().locator('input[type=file]').setInputFiles(large);
+  await page.locator('#remittance-fault').filter({ hasText: 'more than 64 MiB' }).waitFor();
+  await rm(large);
   await panel().getByRole('button', { name: '835', exact: true }).click();
   await headline('3 problems');
   assert.deepEqual(page.faults, []);

@@ -28,7 +28,7 @@ const colours = { type: 'rule', values: ['color-contrast'] };
 
 async function violations(page, runOnly = standards) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
-  const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), runOnly);
+  const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), runOnly);
   return found.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`);
 }
 
@@ -130,6 +130,19 @@ test('paper has the result alone, dark on white', async () => {
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()), '#e5ebe8');
   }
   await page.context().close();
+});
+
+test('an engine that cannot be loaded is said, and not waited for', async () => {
+  const page = await host.open('', { serviceWorkers: 'block' });
+  const context = page.context();
+  await context.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.locator('.fault.whole').filter({ hasText: '404' }).waitFor();
+  await context.unroute('**/*.wasm');
+  await other.getByLabel('Principal').fill('2400'); // the next call starts anew
+  await ready(other, 'plan');
+  await context.close();
 });
 
 test('nothing leaves the browser', async () => {

@@ -9,7 +9,7 @@ import { Charges } from './charges';
 import { Compare } from './compare';
 import { allocationOf, type Allocation as Result } from './model';
 import { Splits } from './splits';
-import { amountOf, choices, documentOf, type Choice } from './strategies';
+import { amountOf, choiceOf, choices } from './strategies';
 
 interface Trouble {
   code: string;
@@ -41,8 +41,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
     let started = false;
     const wait = setTimeout(async () => {
       started = true;
-      const text = source.file ? await source.file.text() : source.text;
-      const next = await Promise.all([first, second].filter(Boolean).map((id) => run(engine, text, choiceOf(id))));
+      const next = await Promise.all([first, second].filter(Boolean).map((id) => run(engine, source, id)));
       if (latest.current === n) setSides((old) => next.map((side, i) => (i === 0 && side.trouble ? { ...side, result: old[0]?.result } : side)));
     }, 200);
     return () => {
@@ -59,7 +58,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
         <div class="form">
           <Amount source={source} fault={a?.trouble?.path === 'payment.amount' ? a.trouble.message : undefined} onChange={setSource} />
           <div class="pair">
-            <Chooser id="first" label="Where it goes" value={first} onChange={setFirst} />
+            <Chooser id="first" label="Strategy" value={first} onChange={setFirst} />
             <Chooser id="second" label="Compare with" value={second} none="nothing" onChange={setSecond} />
           </div>
         </div>
@@ -91,26 +90,22 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
   );
 }
 
-const choiceOf = (id: string): Choice => choices.find((c) => c.id === id) ?? choices[0]!;
-
-async function run(engine: Engine, text: string, choice: Choice): Promise<Side> {
-  let document: Node | undefined;
+async function run(engine: Engine, { text, file }: Source, choice: string): Promise<Side> {
   try {
-    document = read(text);
-    const answer = await engine.run({ op: 'alloc.pay', text: documentOf(document, choice) });
-    return { result: allocationOf(answer, document) };
+    const answer = await engine.run({ op: 'alloc.pay', text: file ? undefined : text, file, choice });
+    return { result: allocationOf(answer) };
   } catch (error) {
     if (error instanceof Stopped) return {};
-    return { trouble: troubleOf(error, document, text) };
+    return { trouble: troubleOf(error, text) };
   }
 }
 
-function troubleOf(error: unknown, document: Node | undefined, text: string): Trouble {
+function troubleOf(error: unknown, text: string): Trouble {
   if (error instanceof JSONError) {
     return { code: 'JSON_SYNTAX', path: '', message: `This is not JSON: ${error.message}.`, at: { start: Math.min(error.at, text.length), end: error.at + 1 } };
   }
   if (error instanceof Refused) {
-    return { code: error.code, path: error.path, message: `${sentence(error.message)}.`, at: document && error.path ? locate(document, error.path) : undefined };
+    return { code: error.code, path: error.path, message: `${sentence(error.message)}.`, at: text && error.path ? locate(read(text), error.path) : undefined };
   }
   return { code: '', path: '', message: error instanceof Error ? sentence(error.message) : String(error) };
 }
@@ -121,7 +116,7 @@ function Shown({ a, b, names, onPoint }: { a: Result; b: Side | undefined; names
       <h2 aria-live="polite">
         {human(a.payment.amount)} from {a.payer || `patient ${a.payment.patient}`}, {a.payment.date}
       </h2>
-      <p class="lead">{a.order && `${a.order}. `}Choose a row to see why.</p>
+      <p class="lead">{a.order && `${a.order}. `}<span class="no-print">Choose a row to see why.</span></p>
       {b?.result && (
         <>
           <h3>Side by side</h3>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isZero } from '../amount';
 import { Money } from '../parts/money';
+import { useSome } from '../parts/some';
 import { Words } from '../parts/words';
 import { Ledger, signed } from './ledger';
 import { ruleName, type Allocation, type Charge } from './model';
@@ -9,6 +10,7 @@ import { subOf, titleOf } from './splits';
 /** Charges lists every charge: its price, what lowered it, what the payment did. */
 export function Charges({ of }: { of: Allocation }) {
   const [open, setOpen] = useState<string>();
+  const [charges, more] = useSome(of.charges);
   return (
     <div class="wide" role="region" aria-label="Every charge" tabIndex={0}>
       <table class="rows">
@@ -29,11 +31,12 @@ export function Charges({ of }: { of: Allocation }) {
             </th>
           </tr>
         </thead>
-        {of.charges.map((charge) => {
+        {charges.map((charge) => {
           const key = charge.name + charge.about;
           return <ChargeRow key={key} charge={charge} open={open === key} onToggle={() => setOpen(open === key ? undefined : key)} />;
         })}
       </table>
+      {more}
     </div>
   );
 }

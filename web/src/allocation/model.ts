@@ -67,8 +67,8 @@ export interface Allocation {
 const pays = new Set(['oldestFirst', 'chosenFirst', 'ownFirst', 'strategy', 'given', 'unearned', 'prepayment', 'planPrepayment']);
 const onNothing = new Set(['unearned', 'prepayment', 'planPrepayment']);
 
-/** allocationOf reads a result. The document has the names of the family. */
-export function allocationOf(answer: Answer, document: Node | undefined): Allocation {
+/** allocationOf reads a result. */
+export function allocationOf(answer: Answer): Allocation {
   const result = answer.data as unknown as { payment: Allocation['payment']; splits: Split[]; unallocated: string; warnings: Warning[]; trace: Step[] };
   const charges = new Map<string, Charge>();
   const paid: Paid[] = [];
@@ -107,7 +107,7 @@ export function allocationOf(answer: Answer, document: Node | undefined): Alloca
   for (const split of result.splits.slice(paid.length)) paid.push({ split, step: undefined, charge: undefined });
   return {
     payment: result.payment,
-    payer: nameOf(document, result.payment.patient),
+    payer: answer.payer,
     unallocated: result.unallocated,
     charges: [...charges.values()],
     paid,
@@ -134,7 +134,7 @@ function newCharge(subject: string): Charge {
 }
 
 /** nameOf returns the name of one of the family, if the document says it. */
-function nameOf(document: Node | undefined, id: string): string {
+export function nameOf(document: Node, id: string): string {
   const family = member(document, 'family');
   for (const one of family?.kind === 'array' ? family.items : []) {
     const number = member(one, 'id') ?? member(one, 'patNum');

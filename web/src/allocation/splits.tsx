@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { pixels, sentence } from '../amount';
 import { Money } from '../parts/money';
+import { useSome } from '../parts/some';
 import { Words } from '../parts/words';
 import { Ledger } from './ledger';
 import { ruleName, type Allocation, type Charge, type Paid } from './model';
@@ -8,6 +9,7 @@ import { ruleName, type Allocation, type Charge, type Paid } from './model';
 /** Splits lists where a payment went. Each row opens to say why. */
 export function Splits({ of }: { of: Allocation }) {
   const [open, setOpen] = useState<number>();
+  const [splits, more] = useSome(of.paid);
   return (
     <div class="wide" role="region" aria-label="Where the payment went" tabIndex={0}>
       <table class="rows">
@@ -28,7 +30,7 @@ export function Splits({ of }: { of: Allocation }) {
             </th>
           </tr>
         </thead>
-        {of.paid.map((paid, i) => (
+        {splits.map((paid, i) => (
           <SplitRow key={i} n={i + 1} paid={paid} all={of.payment.amount} open={open === i} onToggle={() => setOpen(open === i ? undefined : i)} />
         ))}
         <tfoot>
@@ -43,6 +45,7 @@ export function Splits({ of }: { of: Allocation }) {
           </tr>
         </tfoot>
       </table>
+      {more}
     </div>
   );
 }

@@ -38,6 +38,9 @@ export const choices: Choice[] = [
   option('prepayment', 'All of it as a prepayment', ['options', 'isPrepayment'], 'true'),
 ];
 
+/** choiceOf returns the choice of that name, or the document's own. */
+export const choiceOf = (id: string): Choice => choices.find((c) => c.id === id) ?? choices[0]!;
+
 /** documentOf returns the document of a choice, with the trace asked for. */
 export function documentOf(document: Node, choice: Choice): string {
   return write(edited(document.kind === 'object' ? choice.change(document) : document, ['explain'], 'true'));

@@ -3,19 +3,19 @@ import claimRows from '../../../examples/check.json?raw';
 import remittance from '../../../examples/remittance.835?raw';
 import { sentence } from '../amount';
 import { Refused, Stopped, type Answer, type Engine } from '../engine';
-import { JSONError, edited, locate, write, type Node, type Span } from '../json';
+import { JSONError, locate, read, type Span } from '../json';
 import { Editor, type Source } from '../parts/editor';
 import { Field } from '../parts/field';
 import { ClaimCheck, Plain } from './claim';
-import { guess, is835, kinds, readDocument } from './kinds';
+import { is835, kinds } from './kinds';
 import { Remittance } from './remittance';
 import type { Problem } from './report';
 
 interface Outcome {
   op: string;
+  is835?: boolean;
   answer?: Answer;
   trouble?: { path: string; message: string; at?: Span };
-  document?: Node; // where the text is JSON
 }
 
 const most = 200; // rows of a list that the page shows
@@ -24,6 +24,7 @@ const most = 200; // rows of a list that the page shows
 export function Check({ engine, active }: { engine: Engine; active: boolean }) {
   const [source, setSource] = useState<Source>({ text: remittance });
   const [op, setOp] = useState(''); // or as the text says
+  const [books, setBooks] = useState('');
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
   const [show, setShow] = useState<Span & { n: number }>();
@@ -31,7 +32,7 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
   const latest = useRef(0);
 
   useEffect(() => {
-    const key = [source, op];
+    const key = [source, op, books];
     if (!active || key.every((part, i) => part === asked.current[i])) return;
     asked.current = key;
     const n = ++latest.current;
@@ -39,16 +40,16 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
     const wait = setTimeout(async () => {
       started = true;
       setBusy(true);
-      const next = await run(engine, source, op);
+      const next = await run(engine, source, op, books.trim());
       if (latest.current !== n) return;
       setBusy(false);
       if (next) setOutcome(next);
-    }, 200);
+    }, source.file ? 0 : 200); // nobody types a file
     return () => {
       clearTimeout(wait);
       if (!started) asked.current = [];
     };
-  }, [source, op, active]);
+  }, [source, op, books, active]);
 
   const change = (next: Source) => {
     if (busy) engine.stop();
@@ -60,11 +61,12 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
     setBusy(false);
   };
   const point = (problem: Problem) => {
-    const segment = problem.segment && outcome?.answer?.segments[problem.segment];
-    const at = segment || (outcome?.document && locate(outcome.document, problem.path));
+    const segment = outcome?.is835 && problem.segment && outcome.answer?.segments[problem.segment];
+    const at = segment || (outcome && !outcome.is835 && locate(read(source.text), problem.path));
     if (at) setShow({ start: at.start, end: at.end, n: Date.now() });
   };
-  const trouble = outcome?.trouble;
+  const inBooks = outcome?.trouble?.path.startsWith('claimProcs') && outcome.is835;
+  const trouble = inBooks ? undefined : outcome?.trouble;
   const shown = source.file ? undefined : point;
   return (
     <div class="columns even">
@@ -103,8 +105,31 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
           }
           onChange={change}
         />
+        {outcome?.is835 && (
+          <details class="books-too" open={books !== ''}>
+            <summary>Compare it with the books</summary>
+            <Field
+              id="books"
+              label="The rows that the payment should match"
+              hint="claimProcs as Open Dental's API lists them, or with claimProcNum, claimNum, status and insPayAmt"
+              fault={inBooks ? `${outcome.trouble!.path}: ${outcome.trouble!.message}` : undefined}
+            >
+              {(a) => (
+                <textarea
+                  {...a}
+                  rows={5}
+                  wrap="off"
+                  spellcheck={false}
+                  placeholder='[{"claimProcNum": 1, "claimNum": 7, "status": "Received", "insPayAmt": "331.50"}]'
+                  value={books}
+                  onInput={(e) => setBooks(e.currentTarget.value)}
+                />
+              )}
+            </Field>
+          </details>
+        )}
       </div>
-      <section class={`result${trouble || busy ? ' stale' : ''}`} aria-label="The report" aria-busy={busy}>
+      <section class={`result${outcome?.trouble || busy ? ' stale' : ''}`} aria-label="The report" aria-busy={busy}>
         {busy && (
           <p class="notice" role="status">
             Checking{source.file ? ` ${source.file.name}` : ''}…{' '}
@@ -123,46 +148,56 @@ const nameOf = (op: string): string => kinds.find((kind) => kind.op === op)?.nam
 
 function Report({ outcome, onPoint }: { outcome: Outcome; onPoint: ((problem: Problem) => void) | undefined }) {
   const answer = outcome.answer!;
-  if (outcome.op.startsWith('era.')) return <Remittance answer={answer} onPoint={onPoint} />;
+  if (outcome.op.startsWith('era.')) return <Remittance answer={answer} raw={outcome.is835} onPoint={onPoint} />;
   if (['claim.single', 'claim.batch', 'claim.update'].includes(outcome.op) && typeof answer.data.sum === 'string') return <ClaimCheck answer={answer} onPoint={onPoint} />;
   return <Plain answer={answer} onPoint={onPoint} />;
 }
 
-async function run(engine: Engine, source: Source, chosen: string): Promise<Outcome | undefined> {
-  const head = source.file ? await source.file.slice(0, 512).text() : source.text.slice(0, 512);
-  let op = chosen || 'era.check';
-  let document: Node | undefined;
+async function run(engine: Engine, source: Source, chosen: string, books: string): Promise<Outcome | undefined> {
+  const { text, file } = source;
+  const raw = is835(file ? await file.slice(0, 512).text() : text.slice(0, 512));
+  const what = { text: file ? undefined : text, file, most };
   try {
-    if (is835(head)) {
-      op = chosen.startsWith('era.') ? chosen : 'era.balance';
-      const answer = await engine.run({ op, text: source.file ? undefined : source.text, file: source.file, as835: true, most });
-      return { op, answer };
-    }
-    const read = readDocument(source.file ? await source.file.text() : source.text);
-    if (read instanceof JSONError) {
-      const what = source.text.trim() === '' && !source.file ? 'Nothing is here yet: paste an 835 or a document' : `Neither an 835 (which begins with ISA, GS or ST) nor JSON: ${read.message}`;
-      return { op, trouble: { path: '', message: `${what}.`, at: { start: read.at, end: read.at + 1 } } };
-    }
-    document = read;
-    op = chosen || guess(document);
-    const text = write(op.startsWith('era.') ? document : edited(document, ['explain'], 'true'));
-    return { op, document, answer: await engine.run({ op, text, most }) };
+    if (books && raw) checkBooks(books);
+    const answer = raw
+      ? await engine.run({ op: books ? 'era.check' : 'era.balance', as835: true, books, ...what })
+      : await engine.run({ op: chosen, recognize: true, ...what });
+    return { op: answer.op, is835: raw, answer };
   } catch (error) {
     if (error instanceof Stopped) return undefined;
-    if (error instanceof Refused) {
-      return { op, document, trouble: { path: error.path, message: `${sentence(error.message)}.`, at: placeOf(error, document, source) } };
-    }
-    return { op, trouble: { path: '', message: error instanceof Error ? sentence(error.message) : String(error) } };
+    const op = error instanceof Refused ? error.op : chosen;
+    return { op, is835: raw, trouble: troubleOf(error, text, raw) };
   }
 }
 
+// checkBooks refuses rows that are not JSON before they stand in a document.
+function checkBooks(books: string) {
+  try {
+    read(books);
+  } catch (error) {
+    throw error instanceof JSONError ? new Refused('JSON_SYNTAX', 'claimProcs', `not JSON: ${error.message}`) : error;
+  }
+}
+
+function troubleOf(error: unknown, text: string, raw: boolean): Outcome['trouble'] {
+  if (error instanceof Refused) return { path: error.path, message: `${sentence(error.message)}.`, at: placeOf(error, text, raw) };
+  if (!(error instanceof JSONError)) return { path: '', message: error instanceof Error ? sentence(error.message) : String(error) };
+  if (text.trim() === '') return { path: '', message: 'Nothing is here yet: paste an 835 or a document.' };
+  return {
+    path: '',
+    message: `Neither an 835 (which begins with ISA, GS or ST) nor JSON: ${error.message}.`,
+    at: { start: error.at, end: error.at + 1 },
+  };
+}
+
 // placeOf finds the culprit of an error: by its path in a document, by its byte in
-// an 835, which is written in ASCII.
-function placeOf(error: Refused, document: Node | undefined, source: Source): Span | undefined {
-  if (document) return error.path ? locate(document, error.path) : undefined;
+// an 835, which is written in ASCII. A file that is not shown has no places.
+function placeOf(error: Refused, text: string, raw: boolean): Span | undefined {
+  if (text === '' || error.path === '') return undefined;
+  if (!raw) return locate(read(text), error.path);
   const byte = /at segment \d+, byte (\d+)/.exec(error.message);
-  if (!byte || source.file) return undefined;
+  if (!byte) return undefined;
   const start = Number(byte[1]);
-  const end = source.text.slice(start).search(/[~\n]/);
-  return { start, end: end < 0 ? source.text.length : start + end + 1 };
+  const end = text.slice(start).search(/[~\n]/);
+  return { start, end: end < 0 ? text.length : start + end + 1 };
 }

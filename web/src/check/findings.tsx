@@ -7,16 +7,17 @@ interface Props {
   of: Problem[];
   left: number; // how many are not listed
   segments: { [segment: string]: Segment };
+  raw?: boolean; // the text is an 835, where only segments have a place
   onPoint?: (problem: Problem) => void;
 }
 
 /** Findings lists what is wrong, each with what would fix it. */
-export function Findings({ of, left, segments, onPoint }: Props) {
+export function Findings({ of, left, segments, raw, onPoint }: Props) {
   return (
     <>
       <ol class="findings">
         {of.map((problem, i) => (
-          <Finding key={i} problem={problem} segment={problem.segment ? segments[problem.segment] : undefined} onPoint={onPoint} />
+          <Finding key={i} problem={problem} segment={problem.segment ? segments[problem.segment] : undefined} raw={raw} onPoint={onPoint} />
         ))}
       </ol>
       {left > 0 && <p class="soft">and {left.toLocaleString('en')} more of this kind</p>}
@@ -24,7 +25,13 @@ export function Findings({ of, left, segments, onPoint }: Props) {
   );
 }
 
-function Finding({ problem, segment, onPoint }: { problem: Problem; segment: Segment | undefined; onPoint: Props['onPoint'] }) {
+interface OneProps extends Pick<Props, 'raw' | 'onPoint'> {
+  problem: Problem;
+  segment: Segment | undefined;
+}
+
+function Finding({ problem, segment, raw, onPoint }: OneProps) {
+  const path = raw && problem.path === 'text' ? '' : problem.path;
   const [what, fix] = parts(problem.message);
   const amounts = problem.difference !== undefined && isAmount(problem.want) && isAmount(problem.got);
   return (
@@ -55,10 +62,10 @@ function Finding({ problem, segment, onPoint }: { problem: Problem; segment: Seg
         </dl>
       )}
       <p class="source">
-        {segment ? <code>{segment.text.trim()}</code> : problem.path && <code>{problem.path}</code>}
-        {onPoint && (segment || problem.path) && (
+        {segment ? <code>{segment.text.trim()}</code> : path && <code>{path}</code>}
+        {onPoint && (segment || (path && !raw)) && (
           <button type="button" class="link no-print" onClick={() => onPoint(problem)}>
-            {segment ? `Show segment ${problem.segment}` : 'Show it in the text'}
+            {segment && raw ? `Show segment ${problem.segment}` : 'Show it in the text'}
           </button>
         )}
         <span class="codeword">{problem.code}</span>

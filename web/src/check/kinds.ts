@@ -1,6 +1,6 @@
 // What a text is: an 835 as it comes, or a document of one of the operations.
 
-import { JSONError, member, read, type Node } from '../json';
+import { member, type Node } from '../json';
 
 export interface Kind {
   op: string;
@@ -33,14 +33,4 @@ export function guess(document: Node): string {
   if (has('newCheckAmt')) return 'claim.update';
   if (has('payment') && !has('checkAmt')) return 'claim.delete';
   return has('claimNum') ? 'claim.single' : 'claim.batch';
-}
-
-/** readDocument reads a document, or says where it stops being JSON. */
-export function readDocument(text: string): Node | JSONError {
-  try {
-    return read(text);
-  } catch (error) {
-    if (error instanceof JSONError) return error;
-    throw error;
-  }
 }

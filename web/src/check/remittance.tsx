@@ -5,7 +5,7 @@ import { Findings } from './findings';
 import { claimStatus, type Claim, type Problem, type Remittance as Report, type Transaction } from './report';
 
 /** Remittance shows how a remittance balances at each of its levels. */
-export function Remittance({ answer, onPoint }: { answer: Answer; onPoint?: (problem: Problem) => void }) {
+export function Remittance({ answer, raw, onPoint }: { answer: Answer; raw?: boolean; onPoint?: (problem: Problem) => void }) {
   const report = answer.data as unknown as Report;
   const { transactions = [], claims = [], providerAdjustments = [] } = report;
   const several = transactions.length > 1;
@@ -15,11 +15,11 @@ export function Remittance({ answer, onPoint }: { answer: Answer; onPoint?: (pro
       <h2 class={report.ok ? 'good' : 'bad'} aria-live="polite">
         {report.ok ? 'Everything ties' : `It does not tie: ${count(report.problems.length + (answer.left.problems ?? 0), 'problem')}`}
       </h2>
-      {report.problems.length > 0 && <Findings of={report.problems} left={answer.left.problems ?? 0} segments={answer.segments} onPoint={onPoint} />}
+      {report.problems.length > 0 && <Findings of={report.problems} left={answer.left.problems ?? 0} segments={answer.segments} raw={raw} onPoint={onPoint} />}
       {report.warnings.length > 0 && (
         <>
           <h3>Worth a look</h3>
-          <Findings of={report.warnings} left={answer.left.warnings ?? 0} segments={answer.segments} onPoint={onPoint} />
+          <Findings of={report.warnings} left={answer.left.warnings ?? 0} segments={answer.segments} raw={raw} onPoint={onPoint} />
         </>
       )}
       {transactions.length > 0 && <h3>{several ? 'The checks' : 'The check'}</h3>}
