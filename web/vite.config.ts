@@ -16,6 +16,18 @@ const licenses: Plugin = {
   },
 };
 
+// A finding ends with what mends it, behind a semicolon. These are the ones that have
+// a semicolon of their own.
+const remedies: Plugin = {
+  name: 'remedies',
+  resolveId: (id) => (id === 'virtual:remedies' ? `\0${id}` : undefined),
+  load(id) {
+    if (id !== '\0virtual:remedies') return undefined;
+    const rows = readFileSync(here('../docs/codes.md'), 'utf8').matchAll(/^\| `[A-Z_]+` \| .* \| (.*; .*) \|$/gm);
+    return `export default ${JSON.stringify([...rows].map(([, remedy]) => remedy))}`;
+  },
+};
+
 // While the page is being worked on, its styles stand in the document.
 const loose: Plugin = {
   name: 'loose',
@@ -26,7 +38,7 @@ const loose: Plugin = {
 export default defineConfig({
   base: './', // relative addresses: the page can stand in any folder
   root: here('.'),
-  plugins: [licenses, loose],
+  plugins: [licenses, remedies, loose],
   resolve: { alias: { '@paysplit/wasm': here('../build/npm') } },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', fs: { allow: [here('..')] } },

@@ -96,6 +96,9 @@ const Lock = () => (
   </svg>
 );
 
+// A file that is dropped beside its place must not take the page's place.
+for (const event of ['dragover', 'drop']) window.addEventListener(event, (e) => e.preventDefault());
+
 // Paper is white, whatever the screen is.
 const onPaper = (on: boolean) => {
   document.documentElement.toggleAttribute('data-paper', on);

@@ -127,6 +127,10 @@ test('a file that is dropped is read', async () => {
   }, json);
   await page.locator('#panel-allocation .editor').dispatchEvent('drop', { dataTransfer: drop });
   await panel().locator('h2').filter({ hasText: '35.00 from Ana' }).waitFor();
+  await panel().getByRole('button', { name: 'Example' }).click();
+  await panel().locator('h2').filter({ hasText: '1,000.00' }).waitFor();
+  await page.locator('#panel-allocation .result').dispatchEvent('drop', { dataTransfer: drop }); // beside the text
+  await panel().locator('h2').filter({ hasText: '35.00 from Ana' }).waitFor();
   assert.match(await splits().innerText(), /Kept as unearned income/);
   await splits().getByRole('button', { name: /Kept as unearned/ }).click();
   assert.match(await splits().locator('.why').innerText(), /No charge is left to pay: kept as unearned income/);

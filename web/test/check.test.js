@@ -96,6 +96,7 @@ test('an 835 beside the rows of the books', async () => {
   await books.fill('[{"claimProcNum": 1, "claimNum": 7, "status": "Received", "insPayAmt": "190.00"}]');
   await headline('4 problems');
   assert.match(await panel().locator('.findings').first().innerText(), /the rows sum to 190\.00, but the checks pay 948\.90 \(over by 758\.90\)/);
+  assert.equal(await panel().locator('.findings > li').first().locator('.fix').innerText(), 'Correct the rows or the payment; a provider adjustment is posted apart from the claims.');
   assert.match(await panel().locator('.findings > li', { hasText: 'ERA_HAS_PLB' }).innerText(), /Post the provider adjustments, then finalize the payment by hand/);
   assert.match(await panel().locator('.ledger.books').innerText(), /The rows that are ready for it\s+190\.00\s+The same less provider adjustments\s+116\.40/);
   await books.fill('[{"claimProcNum": 1, "insPayAmt": "1x"}]');

@@ -31,6 +31,7 @@ test('the terms of a link are worked out, with every row of the plan', async () 
   assert.deepEqual(await cells(row(page, 1)), ['1', '2026-11-30', '78.03', '8.09', '86.12', '901.97']);
   assert.deepEqual(await cells(row(page, 12)), ['12', '2027-10-30', '85.32', '0.70', '86.02', '0.00']);
   assert.deepEqual(await cells(page.locator('#panel-plan tfoot tr')), ['', 'Total', '1,180.00', '53.34', '1,233.34', '']);
+  assert.equal(await page.locator('#panel-plan .lead').innerText(), 'Every month, from 2026-11-30, at 9.9 % a year');
   assert.match(await page.locator('.note').innerText(), /Total Cost of Loan: 1233\.34 Crown, tooth 15\./);
   assert.deepEqual(page.faults, []);
   await picture(page, 'plan-light');

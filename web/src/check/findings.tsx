@@ -1,3 +1,4 @@
+import remedies from 'virtual:remedies';
 import { sentence } from '../amount';
 import type { Segment } from '../engine';
 import { Money } from '../parts/money';
@@ -76,10 +77,11 @@ function Finding({ problem, segment, raw, onPoint }: OneProps) {
 
 const isAmount = (text: string | undefined): boolean => text !== undefined && /^-?\d+(\.\d+)?$/.test(text);
 
-// A message ends with what would fix it, behind its last semicolon. Where it stands
-// in the file is said below it.
+// A message ends with what would fix it, behind a semicolon. Where it stands in the
+// file is said below it.
 function parts(whole: string): [string, string] {
   const message = whole.replace(/ at segment \d+, byte \d+/, '');
-  const at = message.lastIndexOf('; ');
+  const known = remedies.find((remedy) => message.endsWith(`; ${remedy}`));
+  const at = known ? message.length - known.length - 2 : message.lastIndexOf('; ');
   return at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 2)];
 }

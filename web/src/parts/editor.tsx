@@ -35,12 +35,21 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = async (file: File | undefined) => file && onChange(await sourceOf(file));
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const elsewhere = (e: DragEvent) => {
+      if (root.current?.checkVisibility()) void take(e.dataTransfer?.files[0]);
+    };
+    window.addEventListener('drop', elsewhere);
+    return () => window.removeEventListener('drop', elsewhere);
+  });
   useEffect(() => {
     if (show && area.current) pointAt(area.current, show);
   }, [show?.n]);
   const faultLine = fault?.at && source.text.slice(0, fault.at.start).split('\n').length;
   return (
     <div
+      ref={root}
       class={`editor${over ? ' over' : ''}${fault ? ' wrong' : ''}`}
       onDragOver={(e) => {
         e.preventDefault();
@@ -49,6 +58,7 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
       onDragLeave={() => setOver(false)}
       onDrop={(e) => {
         e.preventDefault();
+        e.stopPropagation();
         setOver(false);
         void take(e.dataTransfer?.files[0]);
       }}

@@ -17,7 +17,6 @@ const interest = colour('--interest');
 const tint = colour('--tint');
 
 const font = "12px 'IBM Plex Sans Variable', system-ui, sans-serif";
-const left = 64; // room for the amounts of both panels
 
 /** Chart draws a schedule, and says in words what stands under the pointer. */
 export function Chart({ schedule }: { schedule: Schedule }) {
@@ -77,6 +76,7 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
     [pixels(schedule.principalAmount), ...rows.map((r) => pixels(r.balance)), pixels(rows[rows.length - 1]!.balance)],
   ];
   const payments: uPlot.AlignedData = [x, rows.map((r) => pixels(r.amount)), rows.map((r) => pixels(r.principal))];
+  const left = Math.max(52, 20 + 7.2 * human(schedule.principalAmount.replace(/\..*/, '')).length); // room for the amounts of both panels
   const sync = uPlot.sync(`plan-${Math.random()}`);
   const width = () => Math.max(200, at.clientWidth);
   const shared = (height: number, dates: boolean): Omit<uPlot.Options, 'series'> => ({
@@ -87,7 +87,7 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
     cursor: { sync: { key: sync.key }, drag: { x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: [-0.5, rows.length - 0.5] }, y: { range: (_u, _min, max) => [0, max * 1.04] } },
-    axes: [dates ? dateAxis(rows) : { show: false }, amountAxis()],
+    axes: [dates ? dateAxis(rows) : { show: false }, amountAxis(left)],
     hooks: { setCursor: [(u) => show(rowAt(u, rows.length))] },
   });
   const line: uPlot.Options = {
@@ -128,9 +128,9 @@ function rowAt(u: uPlot, count: number): number | undefined {
   return Math.min(count - 1, Math.max(0, Math.round(u.posToVal(x, 'x'))));
 }
 
-function amountAxis(): uPlot.Axis {
+function amountAxis(size: number): uPlot.Axis {
   return {
-    size: left,
+    size,
     font,
     stroke: soft,
     gap: 8,

@@ -5,9 +5,9 @@ import { copy, download } from '../parts/actions';
 import type { Fault } from '../parts/field';
 import { Money } from '../parts/money';
 import { Chart } from './chart';
-import { Form } from './form';
+import { Form, frequencyName } from './form';
 import { csv, scheduleOf, type Schedule } from './schedule';
-import { example, fieldOf, fromLink, toDocument, toLink, type Terms } from './terms';
+import { example, fieldOf, fromLink, rateOf, toDocument, toLink, type Terms } from './terms';
 
 interface Props {
   engine: Engine;
@@ -37,7 +37,7 @@ export function Plan({ engine, followed, onLink }: Props) {
       try {
         const answer = await engine.run({ op: 'plan.schedule', text: document });
         if (latest.current !== document) return;
-        setSchedule(scheduleOf(answer));
+        setSchedule(scheduleOf(answer, terms));
         setFault(undefined);
       } catch (error) {
         if (latest.current !== document || error instanceof Stopped) return;
@@ -79,6 +79,7 @@ function Result({ schedule, stale }: { schedule: Schedule; stale: boolean }) {
     <section class={`result${stale ? ' stale' : ''}`} aria-label="The plan">
       {stale && <p class="notice">The terms need a correction; this is the plan before it.</p>}
       <h2 aria-live="polite">{headline(schedule)}</h2>
+      {payments[0] && <p class="lead">{pace(schedule.terms, payments[0].date)}</p>}
       <dl class="facts">
         <Fact name="Principal" amount={schedule.principalAmount} />
         <Fact name="Interest" amount={schedule.totalInterest} />
@@ -126,6 +127,13 @@ function Fact({ name, amount }: { name: string; amount: string }) {
       </dd>
     </div>
   );
+}
+
+/** pace says how often it falls due, from when, and at which rate. */
+function pace(terms: Terms, first: string): string {
+  const rate = rateOf(terms);
+  const interest = /^0*(\.0*)?$/.test(rate) ? 'without interest' : `at ${rate} % a year`;
+  return sentence(`${frequencyName(terms.frequency, first)}, from ${first}, ${interest}`);
 }
 
 /** headline says a plan in one line. */

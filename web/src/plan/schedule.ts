@@ -1,6 +1,7 @@
 // The schedule of a plan, as plan.schedule returns it.
 
 import type { Answer } from '../engine';
+import type { Terms } from './terms';
 
 export interface Row {
   n: string;
@@ -14,6 +15,7 @@ export interface Row {
 }
 
 export interface Schedule {
+  terms: Terms; // that it follows from
   payAmt: string;
   numberOfPayments: string;
   principalAmount: string;
@@ -29,11 +31,11 @@ interface Step {
 }
 
 /** scheduleOf reads a result, and gives each row its step of the trace. */
-export function scheduleOf(answer: Answer): Schedule {
+export function scheduleOf(answer: Answer, terms: Terms): Schedule {
   const result = answer.data as unknown as Schedule & { trace?: Step[] };
   const why = new Map((result.trace ?? []).map((step) => [step.subject, step.note]));
   const rows = result.rows.map((row) => ({ ...row, why: why.get(row.kind === 'downPayment' ? 'down payment' : `row ${row.n}`) ?? '' }));
-  return { ...result, rows };
+  return { ...result, terms, rows };
 }
 
 const columns = ['n', 'date', 'kind', 'principal', 'interest', 'amount', 'balance'] as const;

@@ -84,6 +84,9 @@ export function fromLink(query: string): Terms {
   return terms;
 }
 
+/** rateOf returns the rate, which may be typed with its sign. */
+export const rateOf = (terms: Terms): string => terms.apr.trim().replace(/\s*%$/, '');
+
 /** toDocument returns the document of plan.schedule. */
 export function toDocument(terms: Terms): string {
   const document: { [name: string]: string | boolean } = {
@@ -98,7 +101,7 @@ export function toDocument(terms: Terms): string {
   const optional = {
     ...given,
     downPayment: typed(terms.downPayment),
-    apr: terms.apr.trim().replace(/\s*%$/, ''),
+    apr: rateOf(terms),
     firstPayment: terms.firstPayment,
     interestStart: terms.interestStart,
     currency: terms.currency.trim().toUpperCase(),

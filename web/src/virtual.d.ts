@@ -1,0 +1,4 @@
+declare module 'virtual:remedies' {
+  const remedies: string[];
+  export default remedies;
+}
