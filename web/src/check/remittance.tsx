@@ -113,7 +113,7 @@ function Claims({ of, several }: { of: Claim[]; several: boolean }) {
   return (
     <Table
       label="Claims"
-      head={['Claim', ...(several ? ['Check'] : []), 'Status', '#Lines', '#Charged', '#Adjusted', '#Should be', '#Paid', '#Off by']}
+      head={['Claim', ...(several ? ['Check'] : []), '~Status', '~#Lines', '~#Charged', '~#Adjusted', '#Should be', '#Paid', '#Off by']}
       rows={of.map((c) => [
         c.claim,
         ...(several ? [c.check ?? ''] : []),
@@ -137,17 +137,17 @@ function Claims({ of, several }: { of: Claim[]; several: boolean }) {
 
 type Cell = preact.ComponentChildren;
 
-/** Table is a plain table. A heading that begins with # is of numbers. */
+/** Table is a plain table. A heading with # is of numbers, one with ~ is left out on a phone. */
 export function Table({ label, head, rows }: { label: string; head: string[]; rows: Cell[][] }) {
-  const number = (i: number) => (head[i]!.startsWith('#') ? 'number' : undefined);
+  const kind = (i: number) => `${head[i]!.includes('#') ? 'number' : ''}${head[i]!.startsWith('~') ? ' wide-only' : ''}`;
   return (
     <div class="wide" role="region" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
             {head.map((name, i) => (
-              <th key={i} scope="col" class={number(i)}>
-                {name.replace('#', '')}
+              <th key={i} scope="col" class={kind(i)}>
+                {name.replace(/^~?#?/, '')}
               </th>
             ))}
           </tr>
@@ -161,7 +161,7 @@ export function Table({ label, head, rows }: { label: string; head: string[]; ro
                     {cell}
                   </th>
                 ) : (
-                  <td key={i} class={number(i)}>
+                  <td key={i} class={kind(i)}>
                     {cell}
                   </td>
                 ),
