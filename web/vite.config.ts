@@ -10,7 +10,8 @@ const licenses: Plugin = {
   apply: 'build',
   generateBundle() {
     const of = { paysplit: '../LICENSE', Go: '../build/npm/LICENSE-go' } as { [name: string]: string };
-    for (const name of ['preact', 'uplot', '@fontsource-variable/ibm-plex-sans', '@fontsource/ibm-plex-mono']) of[name] = `node_modules/${name}/LICENSE`;
+    for (const name of ['preact', 'uplot', '@fontsource-variable/ibm-plex-sans', '@fontsource/ibm-plex-mono'])
+      of[name] = `node_modules/${name}/LICENSE`;
     const texts = Object.entries(of).map(([name, file]) => `${name}\n\n${readFileSync(here(file), 'utf8').trim()}\n`);
     this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: texts.join(`\n${'='.repeat(72)}\n\n`) });
   },
@@ -32,7 +33,8 @@ const remedies: Plugin = {
 const loose: Plugin = {
   name: 'loose',
   apply: 'serve',
-  transformIndexHtml: (html, { server }) => (server ? html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") : html),
+  transformIndexHtml: (html, { server }) =>
+    server ? html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") : html,
 };
 
 export default defineConfig({

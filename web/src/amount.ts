@@ -21,7 +21,8 @@ export const unsigned = (amount: string): string => amount.replace(/^[+-]/, '');
 /** compare orders two amounts exactly. */
 export function compare(a: string, b: string): number {
   const digits = Math.max(fraction(a).length, fraction(b).length);
-  const minor = (amount: string) => BigInt(amount.replace('.', '').replace(/^\+/, '') + '0'.repeat(digits - fraction(amount).length));
+  const minor = (amount: string) =>
+    BigInt(amount.replace('.', '').replace(/^\+/, '') + '0'.repeat(digits - fraction(amount).length));
   const [left, right] = [minor(a), minor(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -85,7 +85,7 @@ function segmentsOf(text: string, out: { [name: string]: Data }): { [segment: st
   const found: { [segment: string]: Segment } = {};
   const end = terminatorOf(text);
   let left = wanted.size;
-  for (let at = 0, n = 0; left > 0 && at < text.length; ) {
+  for (let at = 0, n = 0; left > 0 && at < text.length;) {
     const next = text.indexOf(end, at);
     const until = next < 0 ? text.length : next;
     while (at < until && /\s|\ufeff/.test(text[at]!)) at++;

@@ -13,7 +13,11 @@ export interface Member extends Span {
 }
 
 export type Node = Span &
-  ({ kind: 'object'; members: Member[] } | { kind: 'array'; items: Node[] } | { kind: 'string' | 'number' | 'word'; text: string });
+  (
+    | { kind: 'object'; members: Member[] }
+    | { kind: 'array'; items: Node[] }
+    | { kind: 'string' | 'number' | 'word'; text: string }
+  );
 
 /** Data is a document as plain values. Numbers are text. */
 export type Data = string | boolean | null | Data[] | { [name: string]: Data };
@@ -172,7 +176,8 @@ export function write(node: Node): string {
 /** member returns the value of a name, whether it is written payment or Payment. */
 export function member(node: Node | undefined, name: string): Node | undefined {
   if (node?.kind !== 'object') return undefined;
-  const found = node.members.find((m) => m.name === name) ?? node.members.find((m) => m.name.toLowerCase() === name.toLowerCase());
+  const found =
+    node.members.find((m) => m.name === name) ?? node.members.find((m) => m.name.toLowerCase() === name.toLowerCase());
   return found?.value;
 }
 
@@ -190,7 +195,12 @@ export function edited(node: Node, names: string[], value: string | undefined): 
   const next = edited(inner, rest, value);
   const at = old ? members.indexOf(old) : members.length;
   const changed = { ...(old ?? { ...none, name }), value: next };
-  return { start: node.start, end: node.end, kind: 'object', members: [...members.slice(0, at), changed, ...members.slice(at + (old ? 1 : 0))] };
+  return {
+    start: node.start,
+    end: node.end,
+    kind: 'object',
+    members: [...members.slice(0, at), changed, ...members.slice(at + (old ? 1 : 0))],
+  };
 }
 
 /**

@@ -75,9 +75,9 @@ function Page() {
       />
       <footer class="no-print">
         <p>
-          Everything is worked out here, by the paysplit engine in WebAssembly. What you type, paste or drop stays in this browser: the page's policy lets it
-          reach its own host alone, and it sends nothing there. A link to a plan carries its terms behind the #, which browsers keep to themselves.{' '}
-          <a href="./licenses.txt">Licenses</a>
+          Everything is worked out here, by the paysplit engine in WebAssembly. What you type, paste or drop stays in this
+          browser: the page's policy lets it reach its own host alone, and it sends nothing there. A link to a plan carries its
+          terms behind the #, which browsers keep to themselves. <a href="./licenses.txt">Licenses</a>
         </p>
       </footer>
     </>
@@ -86,13 +86,25 @@ function Page() {
 
 const Mark = () => (
   <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-    <path d="M3 16h9m0 0c6 0 6-9 12-9h5M12 16h17M12 16c6 0 6 9 12 9h5" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" />
+    <path
+      d="M3 16h9m0 0c6 0 6-9 12-9h5M12 16h17M12 16c6 0 6 9 12 9h5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2.6"
+      stroke-linecap="round"
+    />
   </svg>
 );
 
 const Lock = () => (
   <svg viewBox="0 0 16 16" aria-hidden="true">
-    <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3 7h10v7H3z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />
+    <path
+      d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3 7h10v7H3z"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.4"
+      stroke-linejoin="round"
+    />
   </svg>
 );
 

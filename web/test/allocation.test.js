@@ -37,7 +37,10 @@ test('Enter on a split says why it is there, step by step, and Enter again close
   assert.equal(await filling.getAttribute('aria-expanded'), 'true');
   const said = await why.innerText();
   assert.match(said, /It is the oldest of the family's charges that were left\./);
-  assert.match(said, /Of its 240\.00, 23\.00 is owed after insurance, adjustment and money on the account\. 23\.00 pays it in full\./);
+  assert.match(
+    said,
+    /Of its 240\.00, 23\.00 is owed after insurance, adjustment and money on the account\. 23\.00 pays it in full\./,
+  );
   assert.match(said, /Paid or written off by insurance\s+-186\.40\s+53\.60/);
   assert.match(said, /Adjustment 21 \(courtesy discount, Luis\) belongs to it\s+-13\.60\s+40\.00/);
   assert.match(said, /earlier split 701 is unearned income[^\n]*\s+-17\.00\s+23\.00/i);
@@ -51,7 +54,10 @@ test('Enter on a split says why it is there, step by step, and Enter again close
 
 test('every charge shows what insurance, adjustments and credits took off it', async () => {
   const row = (name) => charges().locator('tbody').filter({ hasText: name }).innerText();
-  assert.match(await row('Filling, tooth 19'), /240\.00\s+insurance -186\.40\s+adjustment -13\.60\s+money on the account -17\.00\s+23\.00\s+paid/);
+  assert.match(
+    await row('Filling, tooth 19'),
+    /240\.00\s+insurance -186\.40\s+adjustment -13\.60\s+money on the account -17\.00\s+23\.00\s+paid/,
+  );
   assert.match(await row('Late fee'), /15\.00\s+money on the account -15\.00\s+0\.00\s+0\.00/);
   assert.match(await row('Courtesy discount'), /counted on procedure 103/);
   assert.match(await row('procedure 113, done'), /900\.00\s+moved to its plan -900\.00/);
@@ -132,13 +138,17 @@ test('a file that is dropped is read', async () => {
   await page.locator('#panel-allocation .result').dispatchEvent('drop', { dataTransfer: drop }); // beside the text
   await panel().locator('h2').filter({ hasText: '35.00 from Ana' }).waitFor();
   assert.match(await splits().innerText(), /Kept as unearned income/);
-  await splits().getByRole('button', { name: /Kept as unearned/ }).click();
+  await splits()
+    .getByRole('button', { name: /Kept as unearned/ })
+    .click();
   assert.match(await splits().locator('.why').innerText(), /No charge is left to pay: kept as unearned income/);
 });
 
 test('ids above 2^53 keep every digit', async () => {
   const id = '9007199254740993';
-  await text().fill(`{"today": "2026-11-16", "family": [{"id": ${id}, "name": "Bo"}], "charges": [{"type": "procedure", "id": 9223372036854775807, "patient": ${id}, "date": "2026-09-15", "fee": 35}], "payment": {"patient": ${id}, "amount": 35}}`);
+  await text().fill(
+    `{"today": "2026-11-16", "family": [{"id": ${id}, "name": "Bo"}], "charges": [{"type": "procedure", "id": 9223372036854775807, "patient": ${id}, "date": "2026-09-15", "fee": 35}], "payment": {"patient": ${id}, "amount": 35}}`,
+  );
   await panel().locator('h2').filter({ hasText: '35.00 from Bo' }).waitFor();
   assert.match(await splits().innerText(), /procedure 9223372036854775807/i);
   await panel().getByRole('button', { name: 'Example' }).click();

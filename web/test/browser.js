@@ -11,11 +11,20 @@ import { chromium } from 'playwright-core';
 const built = fileURLToPath(new URL('../../build/web', import.meta.url));
 const screens = fileURLToPath(new URL('../../build/screens', import.meta.url));
 const folder = '/office/paysplit/';
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.woff2': 'font/woff2' };
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
 
 function listen(answer) {
   return new Promise((resolve) => {
-    const server = createServer(answer).listen(0, '127.0.0.1', () => resolve({ server, origin: `http://127.0.0.1:${server.address().port}` }));
+    const server = createServer(answer).listen(0, '127.0.0.1', () =>
+      resolve({ server, origin: `http://127.0.0.1:${server.address().port}` }),
+    );
   });
 }
 
@@ -41,7 +50,16 @@ export async function start() {
   });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   return {
     origin: host.origin,
@@ -79,4 +97,5 @@ export async function picture(page, name, options = {}) {
 export const artefact = (name) => join(screens, name);
 
 /** A plan's link: 1,180.00 at 9.9 %, 200.00 down, twelve payments. */
-export const crown = 'plan?principal=1180.00&downPayment=200.00&apr=9.9&payPlanDate=2026-10-31&firstPayment=2026-11-30&numberOfPayments=12&note=Crown%2C+tooth+15.';
+export const crown =
+  'plan?principal=1180.00&downPayment=200.00&apr=9.9&payPlanDate=2026-10-31&firstPayment=2026-11-30&numberOfPayments=12&note=Crown%2C+tooth+15.';

@@ -26,11 +26,17 @@ test('a remittance: what ties, what does not, and what would fix it', async () =
   assert.match(first, /Correct BPR02, the CLP04 amounts or the PLB amounts\./);
   assert.match(first, /545\.40[\s\S]*617\.40[\s\S]*72\.00/);
   assert.match(await panel().locator('.card').nth(0).innerText(), /Check EFT70418[\s\S]*331\.50[\s\S]*It ties\s+0\.00/);
-  assert.match(await panel().locator('.card').nth(1).innerText(), /Less provider adjustments\s+-73\.60\s+The check should be\s+545\.40\s+The check is\s+617\.40\s+Over by\s+72\.00/);
+  assert.match(
+    await panel().locator('.card').nth(1).innerText(),
+    /Less provider adjustments\s+-73\.60\s+The check should be\s+545\.40\s+The check is\s+617\.40\s+Over by\s+72\.00/,
+  );
   const claims = page.getByRole('region', { name: 'Claims' });
   assert.match(await claims.innerText(), /LC-2201\s+EFT70418\s+reversal\s+1\s+-240\.00\s+-72\.00\s+-168\.00\s+-168\.00\s+ties/);
   assert.match(await claims.innerText(), /LC-2231\s+CHK55102\s+primary\s+1\s+350\.00\s+59\.00\s+291\.00\s+219\.00\s+-72\.00/);
-  assert.match(await page.getByRole('region', { name: 'Provider adjustments' }).innerText(), /WO\s+overpayment recovered\s+75\.00/);
+  assert.match(
+    await page.getByRole('region', { name: 'Provider adjustments' }).innerText(),
+    /WO\s+overpayment recovered\s+75\.00/,
+  );
   await picture(page, 'check-light');
 });
 
@@ -51,14 +57,25 @@ test('the fix that is named makes it tie', async () => {
 test('a check for claims: the difference, the rows, and what would explain it', async () => {
   await panel().getByRole('button', { name: 'Claim rows' }).click();
   await headline('Check of 350.35 is partial: short by 62.50');
-  assert.match(await panel().innerText(), /Claim procedure 7012 \(62\.50, claim 2547\) is the whole difference: the check may not pay it\./);
-  assert.match(await panel().locator('.books').innerText(), /Claim 2547 2 counted, 1 left out\s+212\.50[\s\S]*The sum of what counts\s+412\.85\s+The check\s+350\.35\s+The check is short by\s+62\.50/);
-  assert.match(await page.getByRole('region', { name: 'Claim procedures' }).innerText(), /7032 \(claim 2591, Received\)\s+84\.20\s+no\s+A check has paid it already/);
+  assert.match(
+    await panel().innerText(),
+    /Claim procedure 7012 \(62\.50, claim 2547\) is the whole difference: the check may not pay it\./,
+  );
+  assert.match(
+    await panel().locator('.books').innerText(),
+    /Claim 2547 2 counted, 1 left out\s+212\.50[\s\S]*The sum of what counts\s+412\.85\s+The check\s+350\.35\s+The check is short by\s+62\.50/,
+  );
+  assert.match(
+    await page.getByRole('region', { name: 'Claim procedures' }).innerText(),
+    /7032 \(claim 2591, Received\)\s+84\.20\s+no\s+A check has paid it already/,
+  );
   await picture(page, 'check-claims');
 });
 
 test('a problem in claim rows points at its row', async () => {
-  await text().fill('{"claimNums": [5, 5], "checkAmt": "10.00", "claimProcs": [{"claimProcNum": 1, "claimNum": 5, "status": "Received", "insPayAmt": "10.00"}]}');
+  await text().fill(
+    '{"claimNums": [5, 5], "checkAmt": "10.00", "claimProcs": [{"claimProcNum": 1, "claimNum": 5, "status": "Received", "insPayAmt": "10.00"}]}',
+  );
   await headline('refused');
   const finding = panel().locator('.findings > li').first();
   assert.match(await finding.innerText(), /claimNums\[1\]/);
@@ -82,7 +99,9 @@ test('what cannot be read says so beside the text, with the place', async () => 
   await fault.filter({ hasText: 'not an amount: got "5.0x"' }).waitFor();
   await fault.getByRole('button', { name: 'Show line 1 in the text' }).click();
   assert.equal(await selected(), 'BPR*I*5.0x*C*CHK~');
-  await text().fill('{"checkAmt": "1.00", "claimNums": [1], "claimProcs": [{"claimProcNum": 1, "claimNum": 1, "insPayAmt": "1,0"}]}');
+  await text().fill(
+    '{"checkAmt": "1.00", "claimNums": [1], "claimProcs": [{"claimProcNum": 1, "claimNum": 1, "insPayAmt": "1,0"}]}',
+  );
   await fault.filter({ hasText: 'claimProcs[0].insPayAmt' }).waitFor();
   await text().fill('Dear colleague');
   await fault.filter({ hasText: 'Neither an 835' }).waitFor();
@@ -95,10 +114,22 @@ test('an 835 beside the rows of the books', async () => {
   const books = page.getByLabel('The rows that the payment should match');
   await books.fill('[{"claimProcNum": 1, "claimNum": 7, "status": "Received", "insPayAmt": "190.00"}]');
   await headline('4 problems');
-  assert.match(await panel().locator('.findings').first().innerText(), /the rows sum to 190\.00, but the checks pay 948\.90 \(over by 758\.90\)/);
-  assert.equal(await panel().locator('.findings > li').first().locator('.fix').innerText(), 'Correct the rows or the payment; a provider adjustment is posted apart from the claims.');
-  assert.match(await panel().locator('.findings > li', { hasText: 'ERA_HAS_PLB' }).innerText(), /Post the provider adjustments, then finalize the payment by hand/);
-  assert.match(await panel().locator('.ledger.books').innerText(), /The rows that are ready for it\s+190\.00\s+The same less provider adjustments\s+116\.40/);
+  assert.match(
+    await panel().locator('.findings').first().innerText(),
+    /the rows sum to 190\.00, but the checks pay 948\.90 \(over by 758\.90\)/,
+  );
+  assert.equal(
+    await panel().locator('.findings > li').first().locator('.fix').innerText(),
+    'Correct the rows or the payment; a provider adjustment is posted apart from the claims.',
+  );
+  assert.match(
+    await panel().locator('.findings > li', { hasText: 'ERA_HAS_PLB' }).innerText(),
+    /Post the provider adjustments, then finalize the payment by hand/,
+  );
+  assert.match(
+    await panel().locator('.ledger.books').innerText(),
+    /The rows that are ready for it\s+190\.00\s+The same less provider adjustments\s+116\.40/,
+  );
   await books.fill('[{"claimProcNum": 1, "insPayAmt": "1x"}]');
   await page.locator('#books-fault').filter({ hasText: 'claimProcs[0].insPayAmt' }).waitFor();
   await books.fill('[{');
@@ -110,7 +141,10 @@ test('an 835 beside the rows of the books', async () => {
 test('a large 835 is checked while the page stays quick', async () => {
   const claims = 60_000;
   const parts = ['ST*835*0001~', `BPR*I*${claims}*C*CHK************20261118~`, 'TRN*1*BIG*1512345678~'];
-  for (let i = 0; i < claims; i++) parts.push(`CLP*C${i}*1*3*1*1*12*X${i}~SVC*AD:D1110*3*${i === 41_999 ? '2' : '1'}~CAS*CO*45*1~CAS*PR*1*1~${'REF*6R*1234567890~'.repeat(4)}`);
+  for (let i = 0; i < claims; i++)
+    parts.push(
+      `CLP*C${i}*1*3*1*1*12*X${i}~SVC*AD:D1110*3*${i === 41_999 ? '2' : '1'}~CAS*CO*45*1~CAS*PR*1*1~${'REF*6R*1234567890~'.repeat(4)}`,
+    );
   parts.push(`SE*${3 + 8 * claims + 1}*0001~`);
   const path = artefact('large.835');
   await writeFile(path, parts.join('\n'));
@@ -137,7 +171,9 @@ test('a large 835 is checked while the page stays quick', async () => {
   assert.ok(slowest < took / 3, `the page stood still for ${slowest} ms of ${took}`);
   assert.equal(await panel().locator('.findings > li').count(), 1);
   assert.match(await panel().locator('.findings > li').innerText(), /C41999, service line 1: .*SVC\*AD:D1110\*3\*2~/s);
-  console.log(`# ${(parts.join('\n').length / 1e6).toFixed(1)} MB in ${took} ms, the page never held up for more than ${Math.round(slowest)} ms`);
+  console.log(
+    `# ${(parts.join('\n').length / 1e6).toFixed(1)} MB in ${took} ms, the page never held up for more than ${Math.round(slowest)} ms`,
+  );
   await picture(page, 'check-large');
 
   await panel().getByRole('button', { name: 'Claim rows' }).click();
@@ -150,7 +186,10 @@ test('a large 835 is checked while the page stays quick', async () => {
 });
 
 test('large claim rows are read in the worker, and what is too large for it is refused', async () => {
-  const rows = Array.from({ length: 20_000 }, (_, i) => `{"claimProcNum": ${i + 1}, "claimNum": 5, "status": "Received", "insPayAmt": "1.00"}`);
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, i) => `{"claimProcNum": ${i + 1}, "claimNum": 5, "status": "Received", "insPayAmt": "1.00"}`,
+  );
   const path = artefact('large.json');
   await writeFile(path, `{"claimNums": [5], "checkAmt": "20000.00", "claimProcs": [${rows}]}`);
   await panel().locator('input[type=file]').setInputFiles(path);

@@ -12,21 +12,56 @@ const { fromLink, toLink, example } = await source('plan/terms.ts');
 const plain = (text) => JSON.parse(JSON.stringify(data(read(text))));
 
 test('numbers stay the text they were written as', () => {
-  assert.deepEqual(plain('{"id": 9223372036854775807, "n": [-0.10, 1e3], "t": true, "x": null}'), { id: '9223372036854775807', n: ['-0.10', '1e3'], t: true, x: null });
+  assert.deepEqual(plain('{"id": 9223372036854775807, "n": [-0.10, 1e3], "t": true, "x": null}'), {
+    id: '9223372036854775807',
+    n: ['-0.10', '1e3'],
+    t: true,
+    x: null,
+  });
   assert.equal(write(read('{"id":9223372036854775807,"a":[1.50,"\\u00e9\\n"]}')), '{"id":9223372036854775807,"a":[1.50,"é\\n"]}');
 });
 
 test('texts are read as JSON.parse reads them', () => {
-  const texts = ['""', '"\\"\\\\\\/\\b\\u0041"', ' [ ] ', '{}', '{"a":{"b":[[],{}]}}', '"\\ud83d\\ude00"', '\ufeff[1]', '-0', '"\u2028"'];
+  const texts = [
+    '""',
+    '"\\"\\\\\\/\\b\\u0041"',
+    ' [ ] ',
+    '{}',
+    '{"a":{"b":[[],{}]}}',
+    '"\\ud83d\\ude00"',
+    '\ufeff[1]',
+    '-0',
+    '"\u2028"',
+  ];
   for (const text of texts) {
-    const want = JSON.parse(text.replace('\ufeff', ''), (_, v) => (typeof v === 'number' ? (Object.is(v, -0) ? '-0' : String(v)) : v));
+    const want = JSON.parse(text.replace('\ufeff', ''), (_, v) =>
+      typeof v === 'number' ? (Object.is(v, -0) ? '-0' : String(v)) : v,
+    );
     assert.deepEqual(plain(text), want, text);
   }
 });
 
 test('what is not JSON is refused, with its place', () => {
   const cases = [
-    ['', 0], ['{', 1], ['[1,]', 3], ['{"a":1,}', 7], ['{"a" 1}', 5], ['{a:1}', 1], ['[1 2]', 3], ['01', 1], ['"a', 0], ['"a\n"', 2], ['tru', 0], ['"\\x"', 0], ['[1]]', 3], ['NaN', 0], ['[', 1], ['{"a":', 5], ["'a'", 0], ['+1', 0], ['[1,,2]', 3],
+    ['', 0],
+    ['{', 1],
+    ['[1,]', 3],
+    ['{"a":1,}', 7],
+    ['{"a" 1}', 5],
+    ['{a:1}', 1],
+    ['[1 2]', 3],
+    ['01', 1],
+    ['"a', 0],
+    ['"a\n"', 2],
+    ['tru', 0],
+    ['"\\x"', 0],
+    ['[1]]', 3],
+    ['NaN', 0],
+    ['[', 1],
+    ['{"a":', 5],
+    ["'a'", 0],
+    ['+1', 0],
+    ['[1,,2]', 3],
     ['['.repeat(5000), 201],
   ];
   for (const [text, at] of cases) {
@@ -59,7 +94,15 @@ test('a member can be replaced, added and taken out, and the rest keeps its text
 });
 
 test('amounts get separators and keep their digits', () => {
-  const cases = [['0.00', '0.00'], ['999.99', '999.99'], ['1180.00', '1,180.00'], ['-1234567.5', '-1,234,567.5'], ['9223372036854775.807', '9,223,372,036,854,775.807'], ['1234', '1,234'], ['none', 'none']];
+  const cases = [
+    ['0.00', '0.00'],
+    ['999.99', '999.99'],
+    ['1180.00', '1,180.00'],
+    ['-1234567.5', '-1,234,567.5'],
+    ['9223372036854775.807', '9,223,372,036,854,775.807'],
+    ['1234', '1,234'],
+    ['none', 'none'],
+  ];
   for (const [amount, want] of cases) assert.equal(human(amount), want);
 });
 
@@ -71,7 +114,14 @@ test('amounts are compared exactly', () => {
 });
 
 test('an amount may be typed with separators, and with nothing else', () => {
-  const cases = [['1,180.00', '1180.00'], ['$ 1,180', '1180'], [' 12.5 ', '12.5'], ['1,18', '1,18'], ['1.180,00', '1.180,00'], ['12,345,678.90', '12345678.90']];
+  const cases = [
+    ['1,180.00', '1180.00'],
+    ['$ 1,180', '1180'],
+    [' 12.5 ', '12.5'],
+    ['1,18', '1,18'],
+    ['1.180,00', '1.180,00'],
+    ['12,345,678.90', '12345678.90'],
+  ];
   for (const [text, want] of cases) assert.equal(typed(text), want);
 });
 
@@ -82,7 +132,14 @@ test('a date knows which weekday of its month it is', () => {
 });
 
 test('terms survive their link', () => {
-  const terms = { ...example('2026-10-31'), note: 'a&b=c#d%20 é', frequency: 'Quarterly', by: 'amount', numberOfPayments: '', payAmt: '75.00' };
+  const terms = {
+    ...example('2026-10-31'),
+    note: 'a&b=c#d%20 é',
+    frequency: 'Quarterly',
+    by: 'amount',
+    numberOfPayments: '',
+    payAmt: '75.00',
+  };
   assert.deepEqual(fromLink(toLink(terms)), terms);
   assert.equal(fromLink('principal=1&evil=2&__proto__=3').principal, '1');
 });

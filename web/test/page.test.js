@@ -32,18 +32,27 @@ const colours = { type: 'rule', values: ['color-contrast'] };
 async function violations(page, runOnly = standards) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
   const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), runOnly);
-  return found.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`);
+  return found.violations.map(
+    (v) =>
+      `${v.impact} ${v.id}: ${v.nodes
+        .map((n) => n.target.join(' '))
+        .slice(0, 3)
+        .join(', ')}`,
+  );
 }
 
 // inject brings axe into the page past its policy, which lets no other script in.
-const inject = async (page) => page.evaluate(await (await import('node:fs/promises')).readFile(axe, 'utf8') + ';0');
+const inject = async (page) => page.evaluate((await (await import('node:fs/promises')).readFile(axe, 'utf8')) + ';0');
 
 test('no accessibility rule is broken, in light and dark', async () => {
   await inject(page);
   for (const tab of tabs) {
     await show(page, tab);
     if (tab[0] === 'allocation') {
-      await page.getByRole('button', { name: /Filling, tooth 19/ }).first().click();
+      await page
+        .getByRole('button', { name: /Filling, tooth 19/ })
+        .first()
+        .click();
       await page.getByLabel('Compare with').selectOption('prorata');
       await page.getByRole('region', { name: 'Two strategies side by side' }).waitFor();
     }
@@ -78,11 +87,33 @@ test('the keyboard alone: tabs by arrow keys, fields in their order, a split by 
     if (id !== order[order.length - 1]) order.push(id);
     await page.keyboard.press('Tab');
   }
-  assert.deepEqual(order, ['principal', 'downPayment', 'apr', 'currency', 'by', 'numberOfPayments', 'payAmt', 'frequency', 'payPlanDate', 'firstPayment', 'interestStart', 'rounding', 'note']);
+  assert.deepEqual(order, [
+    'principal',
+    'downPayment',
+    'apr',
+    'currency',
+    'by',
+    'numberOfPayments',
+    'payAmt',
+    'frequency',
+    'payPlanDate',
+    'firstPayment',
+    'interestStart',
+    'rounding',
+    'note',
+  ]);
   assert.equal(await focused(), 'Download CSV');
 
   await page.locator('#tab-plan').focus();
-  for (const [key, id] of [['ArrowRight', 'tab-allocation'], ['ArrowRight', 'tab-check'], ['ArrowRight', 'tab-plan'], ['ArrowLeft', 'tab-check'], ['Home', 'tab-plan'], ['End', 'tab-check'], ['ArrowLeft', 'tab-allocation']]) {
+  for (const [key, id] of [
+    ['ArrowRight', 'tab-allocation'],
+    ['ArrowRight', 'tab-check'],
+    ['ArrowRight', 'tab-plan'],
+    ['ArrowLeft', 'tab-check'],
+    ['Home', 'tab-plan'],
+    ['End', 'tab-check'],
+    ['ArrowLeft', 'tab-allocation'],
+  ]) {
     await page.keyboard.press(key);
     assert.equal(await focused(), id, key);
     assert.equal(await page.locator(`#${id}`).getAttribute('aria-selected'), 'true');
@@ -106,15 +137,29 @@ test('dark follows the system', async () => {
 });
 
 test('a phone shows all of it without scrolling sideways', async () => {
-  const page = await host.open(crown, { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
+  const page = await host.open(crown, {
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  });
   for (const tab of tabs) {
     await show(page, tab);
-    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth, [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > 360.5 && !e.closest('.wide, .text, .hidden')).map((e) => e.outerHTML.slice(0, 80))]);
+    const widths = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      innerWidth,
+      [...document.querySelectorAll('body *')]
+        .filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > 360.5 && !e.closest('.wide, .text, .hidden'))
+        .map((e) => e.outerHTML.slice(0, 80)),
+    ]);
     assert.deepEqual(widths, [360, 360, []], tab[0]);
     await picture(page, `${tab[0]}-phone`);
   }
   await show(page, tabs[1]);
-  await page.getByRole('button', { name: /Filling, tooth 19/ }).first().tap();
+  await page
+    .getByRole('button', { name: /Filling, tooth 19/ })
+    .first()
+    .tap();
   await page.getByLabel('Compare with').selectOption('newest');
   await page.getByRole('region', { name: 'Two strategies side by side' }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
@@ -130,10 +175,16 @@ test('paper has the result alone, dark on white', async () => {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     assert.equal(await page.locator('.form:visible, .editor:visible, .tabs:visible, .bar:visible').count(), 0, tab[0]);
-    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()), '#16201b');
+    assert.equal(
+      await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()),
+      '#16201b',
+    );
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: null });
-    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()), '#e5ebe8');
+    assert.equal(
+      await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()),
+      '#e5ebe8',
+    );
   }
 });
 
@@ -159,12 +210,16 @@ test('nothing leaves the browser', async () => {
   for (const url of page.requests) assert.ok(url.startsWith(host.origin) || url.startsWith(`blob:${host.origin}`), url);
 
   const away = host.elsewhere.origin;
-  const reach = (url) => fetch(url).then((answer) => `reached ${answer.status}`, () => 'refused');
+  const reach = (url) =>
+    fetch(url).then(
+      (answer) => `reached ${answer.status}`,
+      () => 'refused',
+    );
   assert.equal(await page.evaluate(reach, `${away}/page`), 'refused');
   assert.ok(page.workers().length > 0);
   for (const worker of page.workers()) assert.equal(await worker.evaluate(reach, `${away}/worker`), 'refused');
   assert.equal(await page.evaluate(reach, `${host.origin}/office/paysplit/`), 'reached 200');
-  await page.evaluate((url) => (document.body.append(Object.assign(new Image(), { src: url }))), `${away}/image`);
+  await page.evaluate((url) => document.body.append(Object.assign(new Image(), { src: url })), `${away}/image`);
   await page.waitForTimeout(200);
   assert.deepEqual(host.elsewhere.visits, []);
   assert.equal(await page.evaluate(() => document.cookie + localStorage.length + sessionStorage.length), '00');

@@ -73,7 +73,8 @@ test('every frequency and every rounding is there', async () => {
   assert.equal(await last('EveryOtherWeek'), '2027-05-03');
   assert.equal(await last('Quarterly'), '2029-08-30');
   assert.equal(await last('Monthly'), '2027-10-30');
-  for (const rounding of ['openDental', 'halfEven', 'halfUp', 'halfDown']) await page.getByLabel('Rounding of interest').selectOption(rounding);
+  for (const rounding of ['openDental', 'halfEven', 'halfUp', 'halfDown'])
+    await page.getByLabel('Rounding of interest').selectOption(rounding);
   await headline(page).filter({ hasText: '12 payments of 86.12' }).waitFor();
 });
 
@@ -101,7 +102,8 @@ test('the link holds the whole form, and restores it', async () => {
 
   const other = await host.open(link.split('#')[1]);
   await headline(other).filter({ hasText: said }).waitFor();
-  const form = (of) => of.locator('#panel-plan form').evaluate((form) => [...form.elements].filter((e) => e.id).map((e) => [e.id, e.value]));
+  const form = (of) =>
+    of.locator('#panel-plan form').evaluate((form) => [...form.elements].filter((e) => e.id).map((e) => [e.id, e.value]));
   assert.deepEqual(await form(other), await form(page));
   assert.match(await other.locator('.note').innerText(), /Bridge & crown = 100 % #1/);
   await other.context().close();
@@ -158,7 +160,12 @@ test('the chart says what stands under the pointer', async () => {
   const over = page.locator('.chart .u-over').last();
   const box = await over.boundingBox();
   await page.mouse.move(box.x + box.width * (1.5 / 13), box.y + 20); // the second of thirteen
-  await page.locator('.chart figcaption').filter({ hasText: '2026-11-30' }).filter({ hasText: '901.97' }).filter({ hasText: '8.09' }).waitFor();
+  await page
+    .locator('.chart figcaption')
+    .filter({ hasText: '2026-11-30' })
+    .filter({ hasText: '901.97' })
+    .filter({ hasText: '8.09' })
+    .waitFor();
 });
 
 test('2000 payments are drawn', async () => {

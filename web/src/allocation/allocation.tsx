@@ -42,7 +42,8 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
     const wait = setTimeout(async () => {
       started = true;
       const next = await Promise.all([first, second].filter(Boolean).map((id) => run(engine, source, id)));
-      if (latest.current === n) setSides((old) => next.map((side, i) => (i === 0 && side.trouble ? { ...side, result: old[0]?.result } : side)));
+      if (latest.current === n)
+        setSides((old) => next.map((side, i) => (i === 0 && side.trouble ? { ...side, result: old[0]?.result } : side)));
     }, 200);
     return () => {
       clearTimeout(wait);
@@ -56,7 +57,11 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
     <div class="columns even">
       <div class="side">
         <div class="form">
-          <Amount source={source} fault={a?.trouble?.path === 'payment.amount' ? a.trouble.message : undefined} onChange={setSource} />
+          <Amount
+            source={source}
+            fault={a?.trouble?.path === 'payment.amount' ? a.trouble.message : undefined}
+            onChange={setSource}
+          />
           <div class="pair">
             <Chooser id="first" label="Strategy" value={first} onChange={setFirst} />
             <Chooser id="second" label="Compare with" value={second} none="nothing" onChange={setSecond} />
@@ -81,7 +86,12 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
       <section class={`result${a?.trouble ? ' stale' : ''}`} aria-label="The allocation">
         {a?.result && a.trouble && <p class="notice">The document needs a correction; this is the payment before it.</p>}
         {a?.result ? (
-          <Shown a={a.result} b={b} names={[choiceOf(first).name, second ? choiceOf(second).name : '']} onPoint={() => point(b?.trouble)} />
+          <Shown
+            a={a.result}
+            b={b}
+            names={[choiceOf(first).name, second ? choiceOf(second).name : '']}
+            onPoint={() => point(b?.trouble)}
+          />
         ) : (
           <p class="empty">{a?.trouble ? 'The splits appear here once the document can be read.' : 'Working it out…'}</p>
         )}
@@ -102,10 +112,20 @@ async function run(engine: Engine, { text, file }: Source, choice: string): Prom
 
 function troubleOf(error: unknown, text: string): Trouble {
   if (error instanceof JSONError) {
-    return { code: 'JSON_SYNTAX', path: '', message: `This is not JSON: ${error.message}.`, at: { start: Math.min(error.at, text.length), end: error.at + 1 } };
+    return {
+      code: 'JSON_SYNTAX',
+      path: '',
+      message: `This is not JSON: ${error.message}.`,
+      at: { start: Math.min(error.at, text.length), end: error.at + 1 },
+    };
   }
   if (error instanceof Refused) {
-    return { code: error.code, path: error.path, message: `${sentence(error.message)}.`, at: text && error.path ? locate(read(text), error.path) : undefined };
+    return {
+      code: error.code,
+      path: error.path,
+      message: `${sentence(error.message)}.`,
+      at: text && error.path ? locate(read(text), error.path) : undefined,
+    };
   }
   return { code: '', path: '', message: error instanceof Error ? sentence(error.message) : String(error) };
 }
@@ -116,7 +136,10 @@ function Shown({ a, b, names, onPoint }: { a: Result; b: Side | undefined; names
       <h2 aria-live="polite">
         {human(a.payment.amount)} from {a.payer || `patient ${a.payment.patient}`}, {a.payment.date}
       </h2>
-      <p class="lead">{a.order && `${a.order}. `}<span class="no-print">Choose a row to see why.</span></p>
+      <p class="lead">
+        {a.order && `${a.order}. `}
+        <span class="no-print">Choose a row to see why.</span>
+      </p>
       {b?.result && (
         <>
           <h3>Side by side</h3>
@@ -155,7 +178,19 @@ function Shown({ a, b, names, onPoint }: { a: Result; b: Side | undefined; names
   );
 }
 
-function Chooser({ id, label, value, none, onChange }: { id: string; label: string; value: string; none?: string; onChange: (value: string) => void }) {
+function Chooser({
+  id,
+  label,
+  value,
+  none,
+  onChange,
+}: {
+  id: string;
+  label: string;
+  value: string;
+  none?: string;
+  onChange: (value: string) => void;
+}) {
   return (
     <Field id={id} label={label}>
       {(a) => (
@@ -188,7 +223,17 @@ function Amount({ source, fault, onChange }: { source: Source; fault: string | u
   };
   return (
     <Field id="amount" label="The payment" fault={fault} hint="changes payment.amount in the text below">
-      {(a) => <input {...a} class="amount" inputMode="decimal" autoComplete="off" disabled={!document} value={amount?.text} onInput={(e) => change(e.currentTarget.value)} />}
+      {(a) => (
+        <input
+          {...a}
+          class="amount"
+          inputMode="decimal"
+          autoComplete="off"
+          disabled={!document}
+          value={amount?.text}
+          onInput={(e) => change(e.currentTarget.value)}
+        />
+      )}
     </Field>
   );
 }

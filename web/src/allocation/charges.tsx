@@ -33,7 +33,9 @@ export function Charges({ of }: { of: Allocation }) {
         </thead>
         {charges.map((charge) => {
           const key = charge.name + charge.about;
-          return <ChargeRow key={key} charge={charge} open={open === key} onToggle={() => setOpen(open === key ? undefined : key)} />;
+          return (
+            <ChargeRow key={key} charge={charge} open={open === key} onToggle={() => setOpen(open === key ? undefined : key)} />
+          );
         })}
       </table>
       {more}
@@ -66,10 +68,10 @@ function ChargeRow({ charge, open, onToggle }: { charge: Charge; open: boolean; 
             </span>
           ))}
         </td>
-        <td class="number strong">
-          {!charge.within && <Money of={charge.owed} quiet />}
+        <td class="number strong">{!charge.within && <Money of={charge.owed} quiet />}</td>
+        <td class="number">
+          {charge.within ? '' : charge.paid.length > 0 ? <Left charge={charge} /> : <Money of={charge.left} quiet />}
         </td>
-        <td class="number">{charge.within ? '' : charge.paid.length > 0 ? <Left charge={charge} /> : <Money of={charge.left} quiet />}</td>
       </tr>
       {open && (
         <tr class="why">
@@ -82,4 +84,5 @@ function ChargeRow({ charge, open, onToggle }: { charge: Charge; open: boolean; 
   );
 }
 
-const Left = ({ charge }: { charge: Charge }) => (isZero(charge.left) ? <span class="done">paid</span> : <Money of={charge.left} />);
+const Left = ({ charge }: { charge: Charge }) =>
+  isZero(charge.left) ? <span class="done">paid</span> : <Money of={charge.left} />;

@@ -41,7 +41,12 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
             <tbody key={line.key} class={`${open === line.key ? 'open' : ''}${isSame(line) ? '' : ' differs'}`}>
               <tr class="opens" onClick={() => setOpen(open === line.key ? undefined : line.key)}>
                 <th scope="row">
-                  <button type="button" class="opener" aria-expanded={open === line.key} onClick={(e) => (e.stopPropagation(), setOpen(open === line.key ? undefined : line.key))}>
+                  <button
+                    type="button"
+                    class="opener"
+                    aria-expanded={open === line.key}
+                    onClick={(e) => (e.stopPropagation(), setOpen(open === line.key ? undefined : line.key))}
+                  >
                     <span>
                       {line.title}
                       <span class="sub">

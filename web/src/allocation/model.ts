@@ -69,7 +69,13 @@ const onNothing = new Set(['unearned', 'prepayment', 'planPrepayment']);
 
 /** allocationOf reads a result. */
 export function allocationOf(answer: Answer): Allocation {
-  const result = answer.data as unknown as { payment: Allocation['payment']; splits: Split[]; unallocated: string; warnings: Warning[]; trace: Step[] };
+  const result = answer.data as unknown as {
+    payment: Allocation['payment'];
+    splits: Split[];
+    unallocated: string;
+    warnings: Warning[];
+    trace: Step[];
+  };
   const charges = new Map<string, Charge>();
   const paid: Paid[] = [];
   for (const step of result.trace) {

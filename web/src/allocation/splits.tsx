@@ -31,7 +31,14 @@ export function Splits({ of }: { of: Allocation }) {
           </tr>
         </thead>
         {splits.map((paid, i) => (
-          <SplitRow key={i} n={i + 1} paid={paid} all={of.payment.amount} open={open === i} onToggle={() => setOpen(open === i ? undefined : i)} />
+          <SplitRow
+            key={i}
+            n={i + 1}
+            paid={paid}
+            all={of.payment.amount}
+            open={open === i}
+            onToggle={() => setOpen(open === i ? undefined : i)}
+          />
         ))}
         <tfoot>
           <tr>
@@ -68,7 +75,9 @@ function SplitRow({ n, paid: { split, step, charge }, all, open, onToggle }: Row
             <span class="n">{n}</span>
             <span>
               {charge ? titleOf(charge) : 'Kept as unearned income'}
-              <span class="sub"><Words of={charge ? subOf(charge) : 'on no charge'} /></span>
+              <span class="sub">
+                <Words of={charge ? subOf(charge) : 'on no charge'} />
+              </span>
             </span>
           </button>
           <span class="share" aria-hidden="true">

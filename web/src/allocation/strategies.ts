@@ -11,14 +11,26 @@ export interface Choice {
 // plain takes out what a document says of its order, so that a choice says it all.
 const plain = (document: Node): Node => {
   let next = document;
-  for (const names of [['options', 'strategy'], ['options', 'isPatientPreferred'], ['options', 'isPrepayment'], ['options', 'planPolicy'], ['payment', 'isPatientPreferred'], ['payment', 'isPrepayment']]) {
+  for (const names of [
+    ['options', 'strategy'],
+    ['options', 'isPatientPreferred'],
+    ['options', 'isPrepayment'],
+    ['options', 'planPolicy'],
+    ['payment', 'isPatientPreferred'],
+    ['payment', 'isPrepayment'],
+  ]) {
     next = edited(next, names, undefined);
   }
   return next;
 };
 
-const option = (id: string, name: string, names: string[], value: string): Choice => ({ id, name, change: (d) => edited(plain(d), names, value) });
-const strategy = (id: string, name: string, value: object): Choice => option(id, name, ['options', 'strategy'], JSON.stringify(value));
+const option = (id: string, name: string, names: string[], value: string): Choice => ({
+  id,
+  name,
+  change: (d) => edited(plain(d), names, value),
+});
+const strategy = (id: string, name: string, value: object): Choice =>
+  option(id, name, ['options', 'strategy'], JSON.stringify(value));
 
 export const choices: Choice[] = [
   { id: 'document', name: 'As the document says', change: (d) => d },
@@ -33,7 +45,10 @@ export const choices: Choice[] = [
   strategy('due', 'By due date', { order: 'dueDate' }),
   strategy('rate', 'Highest rate first', { order: 'highestRate' }),
   strategy('prorata', 'In proportion to what is owed', { order: 'proRata' }),
-  strategy('components', 'Penalties, fees, interest, principal', { components: ['penalty', 'fee', 'interest', 'principal'], direction: 'vertical' }),
+  strategy('components', 'Penalties, fees, interest, principal', {
+    components: ['penalty', 'fee', 'interest', 'principal'],
+    direction: 'vertical',
+  }),
   option('oldestPlan', 'Only the oldest payment plan', ['options', 'planPolicy'], '"oldestPlanOnly"'),
   option('prepayment', 'All of it as a prepayment', ['options', 'isPrepayment'], 'true'),
 ];

@@ -37,14 +37,15 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
     asked.current = key;
     const n = ++latest.current;
     let started = false;
-    const wait = setTimeout(async () => {
+    const start = async () => {
       started = true;
       setBusy(true);
       const next = await run(engine, source, op, books.trim());
       if (latest.current !== n) return;
       setBusy(false);
       if (next) setOutcome(next);
-    }, source.file ? 0 : 200); // nobody types a file
+    };
+    const wait = setTimeout(start, source.file ? 0 : 200); // nobody types a file
     return () => {
       clearTimeout(wait);
       if (!started) asked.current = [];
@@ -72,7 +73,7 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
     <div class="columns even">
       <div class="side">
         <div class="form">
-          <Field id="kind" label="What it is" hint={op ? undefined : outcome && `recognized: ${nameOf(outcome.op)}`}>
+          <Field id="kind" label="What it is" hint={!op && outcome?.op ? `recognized: ${nameOf(outcome.op)}` : undefined}>
             {(a) => (
               <select {...a} value={op} onChange={(e) => setOp(e.currentTarget.value)}>
                 <option value="">as the text says</option>
@@ -106,7 +107,7 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
           onChange={change}
         />
         {outcome?.is835 && (
-          <details class="books-too" open={books !== ''}>
+          <details class="books-too">
             <summary>Compare it with the books</summary>
             <Field
               id="books"
@@ -138,7 +139,11 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
             </button>
           </p>
         )}
-        {outcome?.answer ? <Report outcome={outcome} onPoint={shown} /> : !busy && <p class="empty">{trouble ? 'The report appears here once the text can be read.' : 'Working it out…'}</p>}
+        {outcome?.answer ? (
+          <Report outcome={outcome} onPoint={shown} />
+        ) : (
+          !busy && <p class="empty">{trouble ? 'The report appears here once the text can be read.' : 'Working it out…'}</p>
+        )}
       </section>
     </div>
   );
@@ -149,7 +154,8 @@ const nameOf = (op: string): string => kinds.find((kind) => kind.op === op)?.nam
 function Report({ outcome, onPoint }: { outcome: Outcome; onPoint: ((problem: Problem) => void) | undefined }) {
   const answer = outcome.answer!;
   if (outcome.op.startsWith('era.')) return <Remittance answer={answer} raw={outcome.is835} onPoint={onPoint} />;
-  if (['claim.single', 'claim.batch', 'claim.update'].includes(outcome.op) && typeof answer.data.sum === 'string') return <ClaimCheck answer={answer} onPoint={onPoint} />;
+  if (['claim.single', 'claim.batch', 'claim.update'].includes(outcome.op) && typeof answer.data.sum === 'string')
+    return <ClaimCheck answer={answer} onPoint={onPoint} />;
   return <Plain answer={answer} onPoint={onPoint} />;
 }
 
@@ -180,8 +186,10 @@ function checkBooks(books: string) {
 }
 
 function troubleOf(error: unknown, text: string, raw: boolean): Outcome['trouble'] {
-  if (error instanceof Refused) return { path: error.path, message: `${sentence(error.message)}.`, at: placeOf(error, text, raw) };
-  if (!(error instanceof JSONError)) return { path: '', message: error instanceof Error ? sentence(error.message) : String(error) };
+  if (error instanceof Refused)
+    return { path: error.path, message: `${sentence(error.message)}.`, at: placeOf(error, text, raw) };
+  if (!(error instanceof JSONError))
+    return { path: '', message: error instanceof Error ? sentence(error.message) : String(error) };
   if (text.trim() === '') return { path: '', message: 'Nothing is here yet: paste an 835 or a document.' };
   return {
     path: '',

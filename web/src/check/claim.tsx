@@ -22,7 +22,9 @@ export function ClaimCheck({ answer, onPoint }: Props) {
       <h2 class={report.ok && ties ? 'good' : report.ok ? 'fair' : 'bad'} aria-live="polite">
         {headline(report, compare?.after ?? '')}
       </h2>
-      {report.problems.length > 0 && <Findings of={report.problems} left={answer.left.problems ?? 0} segments={{}} onPoint={onPoint} />}
+      {report.problems.length > 0 && (
+        <Findings of={report.problems} left={answer.left.problems ?? 0} segments={{}} onPoint={onPoint} />
+      )}
       <Hints of={report.hints ?? []} />
       <h3>The check and its claims</h3>
       <table class="ledger books">
@@ -81,7 +83,9 @@ function rowsOf(counted: string, excluded: string): string {
 function headline(report: Report, check: string): string {
   const head = check ? `Check of ${human(check)}` : 'The check';
   const ties = isZero(report.difference);
-  const apart = isNegative(report.difference) ? `short by ${human(unsigned(report.difference))}` : `over by ${human(unsigned(report.difference))}`;
+  const apart = isNegative(report.difference)
+    ? `short by ${human(unsigned(report.difference))}`
+    : `over by ${human(unsigned(report.difference))}`;
   if (!report.ok) return ties ? `${head} is refused` : `${head} does not tie: ${apart}`;
   if (report.isPartial) return ties ? `${head} ties, and stays partial` : `${head} is partial: ${apart}`;
   return ties ? `${head} ties, and is final` : `${head} is final, though ${apart}`;
@@ -106,7 +110,14 @@ function Hints({ of }: { of: Hint[] }) {
 
 /** Plain shows any other report: whether all is well, what is wrong, and the rest by its shape. */
 export function Plain({ answer, onPoint }: Props) {
-  const { ok, problems = [], warnings = [], hints = [], trace = [], ...rest } = answer.data as unknown as {
+  const {
+    ok,
+    problems = [],
+    warnings = [],
+    hints = [],
+    trace = [],
+    ...rest
+  } = answer.data as unknown as {
     ok: boolean;
     problems?: Problem[];
     warnings?: Problem[];
@@ -139,8 +150,13 @@ export function Plain({ answer, onPoint }: Props) {
 
 function Shape({ of }: { of: { [name: string]: Data } }) {
   const scalars = Object.entries(of).filter(([, value]) => !isDeep(value) && value !== '' && value !== null);
-  const lists = Object.entries(of).filter((entry): entry is [string, { [name: string]: Data }[]] => Array.isArray(entry[1]) && isDeep(entry[1]));
-  const objects = Object.entries(of).filter((entry): entry is [string, { [name: string]: Data }] => isDeep(entry[1]) && !Array.isArray(entry[1]) && Object.keys(entry[1]!).length > 0);
+  const lists = Object.entries(of).filter(
+    (entry): entry is [string, { [name: string]: Data }[]] => Array.isArray(entry[1]) && isDeep(entry[1]),
+  );
+  const objects = Object.entries(of).filter(
+    (entry): entry is [string, { [name: string]: Data }] =>
+      isDeep(entry[1]) && !Array.isArray(entry[1]) && Object.keys(entry[1]!).length > 0,
+  );
   return (
     <>
       {scalars.length > 0 && (
@@ -171,12 +187,14 @@ function Shape({ of }: { of: { [name: string]: Data } }) {
 
 function Rows({ name, of }: { name: string; of: { [name: string]: Data }[] }) {
   const names = Object.keys(of[0] ?? {});
-  const isNumber = (n: string) => of.every(({ [n]: value }) => value === '' || (typeof value === 'string' && /^-?\d+\.\d+$/.test(value)));
+  const isNumber = (n: string) =>
+    of.every(({ [n]: value }) => value === '' || (typeof value === 'string' && /^-?\d+\.\d+$/.test(value)));
   const head = names.map((n) => (isNumber(n) ? '#' : '') + label(n));
   return <Table label={name} head={head} rows={of.map((row) => names.map((n) => said(row[n])))} />;
 }
 
-const isDeep = (value: Data | undefined): boolean => (Array.isArray(value) ? value.some((v) => typeof v === 'object' && v !== null) : typeof value === 'object' && value !== null);
+const isDeep = (value: Data | undefined): boolean =>
+  Array.isArray(value) ? value.some((v) => typeof v === 'object' && v !== null) : typeof value === 'object' && value !== null;
 
 function said(value: Data | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(said).join(', ');
@@ -187,4 +205,7 @@ function said(value: Data | undefined): string {
 }
 
 /** label turns a name such as totalCost into words. Ids stay as they are. */
-const label = (name: string): string => !/^[a-z][A-Za-z]*$/.test(name) ? name : sentence(name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`));
+const label = (name: string): string =>
+  !/^[a-z][A-Za-z]*$/.test(name)
+    ? name
+    : sentence(name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`));

@@ -18,7 +18,13 @@ export function Findings({ of, left, segments, raw, onPoint }: Props) {
     <>
       <ol class="findings">
         {of.map((problem, i) => (
-          <Finding key={i} problem={problem} segment={problem.segment ? segments[problem.segment] : undefined} raw={raw} onPoint={onPoint} />
+          <Finding
+            key={i}
+            problem={problem}
+            segment={problem.segment ? segments[problem.segment] : undefined}
+            raw={raw}
+            onPoint={onPoint}
+          />
         ))}
       </ol>
       {left > 0 && <p class="soft">and {left.toLocaleString('en')} more of this kind</p>}

@@ -13,13 +13,23 @@ export function Remittance({ answer, raw, onPoint }: { answer: Answer; raw?: boo
   return (
     <>
       <h2 class={report.ok ? 'good' : 'bad'} aria-live="polite">
-        {report.ok ? 'Everything ties' : `It does not tie: ${count(report.problems.length + (answer.left.problems ?? 0), 'problem')}`}
+        {report.ok
+          ? 'Everything ties'
+          : `It does not tie: ${count(report.problems.length + (answer.left.problems ?? 0), 'problem')}`}
       </h2>
-      {report.problems.length > 0 && <Findings of={report.problems} left={answer.left.problems ?? 0} segments={answer.segments} raw={raw} onPoint={onPoint} />}
+      {report.problems.length > 0 && (
+        <Findings of={report.problems} left={answer.left.problems ?? 0} segments={answer.segments} raw={raw} onPoint={onPoint} />
+      )}
       {report.warnings.length > 0 && (
         <>
           <h3>Worth a look</h3>
-          <Findings of={report.warnings} left={answer.left.warnings ?? 0} segments={answer.segments} raw={raw} onPoint={onPoint} />
+          <Findings
+            of={report.warnings}
+            left={answer.left.warnings ?? 0}
+            segments={answer.segments}
+            raw={raw}
+            onPoint={onPoint}
+          />
         </>
       )}
       {transactions.length > 0 && <h3>{several ? 'The checks' : 'The check'}</h3>}
@@ -45,7 +55,12 @@ export function Remittance({ answer, raw, onPoint }: { answer: Answer; raw?: boo
           <Table
             label="Provider adjustments"
             head={[...(several ? ['Check'] : []), 'Reason', 'Meaning', '#Amount']}
-            rows={providerAdjustments.map((p) => [...(several ? [p.check ?? ''] : []), p.reason, p.meaning, <Money of={p.amount} />])}
+            rows={providerAdjustments.map((p) => [
+              ...(several ? [p.check ?? ''] : []),
+              p.reason,
+              p.meaning,
+              <Money of={p.amount} />,
+            ])}
           />
         </>
       )}
@@ -78,7 +93,19 @@ function Check({ of: t }: { of: Transaction }) {
   );
 }
 
-function Line({ name, amount, minus, sum, soft }: { name: string; amount: string; minus?: boolean; sum?: boolean; soft?: boolean }) {
+function Line({
+  name,
+  amount,
+  minus,
+  sum,
+  soft,
+}: {
+  name: string;
+  amount: string;
+  minus?: boolean;
+  sum?: boolean;
+  soft?: boolean;
+}) {
   return (
     <tr class={`${sum ? 'sum' : ''}${soft ? ' soft' : ''}`}>
       <td>{name}</td>
@@ -103,7 +130,11 @@ function Books({ of }: { of: Report }) {
       </table>
       {of.explainedByPLB && <p>The provider adjustments are the whole difference.</p>}
       {(of.excluded ?? []).length > 0 && (
-        <Table label="Rows that do not count" head={['Row that does not count', 'Why']} rows={of.excluded!.map((row) => [row.claimProcNum, row.reason.replace(/-/g, ' ')])} />
+        <Table
+          label="Rows that do not count"
+          head={['Row that does not count', 'Why']}
+          rows={of.excluded!.map((row) => [row.claimProcNum, row.reason.replace(/-/g, ' ')])}
+        />
       )}
     </>
   );
@@ -113,7 +144,17 @@ function Claims({ of, several }: { of: Claim[]; several: boolean }) {
   return (
     <Table
       label="Claims"
-      head={['Claim', ...(several ? ['Check'] : []), '~Status', '~#Lines', '~#Charged', '~#Adjusted', '#Should be', '#Paid', '#Off by']}
+      head={[
+        'Claim',
+        ...(several ? ['Check'] : []),
+        '~Status',
+        '~#Lines',
+        '~#Charged',
+        '~#Adjusted',
+        '#Should be',
+        '#Paid',
+        '#Off by',
+      ]}
       rows={of.map((c) => [
         c.claim,
         ...(several ? [c.check ?? ''] : []),

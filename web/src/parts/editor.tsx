@@ -137,7 +137,15 @@ function FileCard({ file, onRemove }: { file: File; onRemove: () => void }) {
 const mostLines = 5000;
 
 /** Lines numbers the lines of a text beside it. */
-function Lines({ text, fault, area }: { text: string; fault: number | undefined; area: { current: HTMLTextAreaElement | null } }) {
+function Lines({
+  text,
+  fault,
+  area,
+}: {
+  text: string;
+  fault: number | undefined;
+  area: { current: HTMLTextAreaElement | null };
+}) {
   const at = useRef<HTMLDivElement>(null);
   const lines = text.split('\n').length;
   useEffect(() => {

@@ -156,4 +156,3 @@ function dateAxis(rows: Row[]): uPlot.Axis {
     values: (_u, splits) => splits.map((v) => rows[v]?.date ?? ''),
   };
 }
-

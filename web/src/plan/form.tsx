@@ -29,7 +29,9 @@ export function Form({ terms, fault, follows, onChange }: Props) {
           {(a) => <input {...a} class="amount" inputMode="decimal" autoComplete="off" {...text('principal')} />}
         </Field>
         <Field id="downPayment" label="Down payment" fault={of('downPayment')}>
-          {(a) => <input {...a} class="amount" inputMode="decimal" autoComplete="off" placeholder="0.00" {...text('downPayment')} />}
+          {(a) => (
+            <input {...a} class="amount" inputMode="decimal" autoComplete="off" placeholder="0.00" {...text('downPayment')} />
+          )}
         </Field>
       </div>
       <div class="pair">
@@ -42,10 +44,31 @@ export function Form({ terms, fault, follows, onChange }: Props) {
       </div>
       <fieldset class="either">
         <legend>Payments</legend>
-        <Either terms={terms} by="count" name="numberOfPayments" label="Number" follows={follows?.numberOfPayments} fault={of('numberOfPayments')} onChange={onChange} />
-        <Either terms={terms} by="amount" name="payAmt" label="Amount of each" follows={follows?.payAmt} fault={of('payAmt')} onChange={onChange} />
+        <Either
+          terms={terms}
+          by="count"
+          name="numberOfPayments"
+          label="Number"
+          follows={follows?.numberOfPayments}
+          fault={of('numberOfPayments')}
+          onChange={onChange}
+        />
+        <Either
+          terms={terms}
+          by="amount"
+          name="payAmt"
+          label="Amount of each"
+          follows={follows?.payAmt}
+          fault={of('payAmt')}
+          onChange={onChange}
+        />
       </fieldset>
-      <Field id="frequency" label="How often" fault={of('frequency')} hint={terms.frequency === 'OrdinalWeekday' ? 'the weekday is that of the first due date' : undefined}>
+      <Field
+        id="frequency"
+        label="How often"
+        fault={of('frequency')}
+        hint={terms.frequency === 'OrdinalWeekday' ? 'the weekday is that of the first due date' : undefined}
+      >
         {(a) => (
           <select {...a} value={terms.frequency} onChange={(e) => onChange({ frequency: e.currentTarget.value })}>
             {frequencies.map((f) => (
@@ -114,7 +137,13 @@ function Either({ terms, by, name, label, follows, fault, onChange }: EitherProp
   return (
     <div class={`choice${chosen ? ' chosen' : ''}${fault ? ' wrong' : ''}`}>
       <label class="pick">
-        <input type="radio" name="by" value={by} checked={chosen} onChange={() => onChange({ by, [name]: follows || terms[name] })} />
+        <input
+          type="radio"
+          name="by"
+          value={by}
+          checked={chosen}
+          onChange={() => onChange({ by, [name]: follows || terms[name] })}
+        />
         <span>{label}</span>
       </label>
       <input

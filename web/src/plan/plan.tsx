@@ -56,7 +56,11 @@ export function Plan({ engine, followed, onLink }: Props) {
         follows={schedule && { payAmt: schedule.payAmt, numberOfPayments: schedule.numberOfPayments, first: due?.date ?? '' }}
         onChange={(change) => setTerms((old) => ({ ...old, ...change }))}
       />
-      {schedule ? <Result schedule={schedule} stale={fault !== undefined} /> : <p class="empty">{fault ? 'The plan appears here once its terms are complete.' : 'Working it out…'}</p>}
+      {schedule ? (
+        <Result schedule={schedule} stale={fault !== undefined} />
+      ) : (
+        <p class="empty">{fault ? 'The plan appears here once its terms are complete.' : 'Working it out…'}</p>
+      )}
     </div>
   );
 }
@@ -64,7 +68,8 @@ export function Plan({ engine, followed, onLink }: Props) {
 const termsOf = (query: string): Terms => (query ? fromLink(query) : example(today()));
 
 function faultOf(error: unknown, terms: Terms): Fault & { field?: keyof Terms } {
-  if (error instanceof Refused) return { path: error.path, code: error.code, message: sentence(error.message) + '.', field: fieldOf(error.path, terms) };
+  if (error instanceof Refused)
+    return { path: error.path, code: error.code, message: sentence(error.message) + '.', field: fieldOf(error.path, terms) };
   return { path: '', message: error instanceof Error ? sentence(error.message) : 'The engine could not be loaded.' };
 }
 
@@ -74,7 +79,8 @@ function Result({ schedule, stale }: { schedule: Schedule; stale: boolean }) {
   useEffect(() => setSaid(''), [schedule]);
   const payments = schedule.rows.filter((row) => row.kind === 'installment');
   const last = payments[payments.length - 1];
-  const share = async () => setSaid((await copy(location.href)) ? 'The link is on the clipboard.' : 'Copy the link from the address bar.');
+  const share = async () =>
+    setSaid((await copy(location.href)) ? 'The link is on the clipboard.' : 'Copy the link from the address bar.');
   return (
     <section class={`result${stale ? ' stale' : ''}`} aria-label="The plan">
       {stale && <p class="notice">The terms need a correction; this is the plan before it.</p>}
@@ -103,7 +109,8 @@ function Result({ schedule, stale }: { schedule: Schedule; stale: boolean }) {
           Print
         </button>
         <label class="check">
-          <input type="checkbox" checked={why} onChange={(e) => setWhy(e.currentTarget.checked)} /> Show how interest is worked out
+          <input type="checkbox" checked={why} onChange={(e) => setWhy(e.currentTarget.checked)} /> Show how interest is worked
+          out
         </label>
         <span class="said" role="status">
           {said}

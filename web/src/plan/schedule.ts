@@ -34,7 +34,10 @@ interface Step {
 export function scheduleOf(answer: Answer, terms: Terms): Schedule {
   const result = answer.data as unknown as Schedule & { trace?: Step[] };
   const why = new Map((result.trace ?? []).map((step) => [step.subject, step.note]));
-  const rows = result.rows.map((row) => ({ ...row, why: why.get(row.kind === 'downPayment' ? 'down payment' : `row ${row.n}`) ?? '' }));
+  const rows = result.rows.map((row) => ({
+    ...row,
+    why: why.get(row.kind === 'downPayment' ? 'down payment' : `row ${row.n}`) ?? '',
+  }));
   return { ...result, terms, rows };
 }
 
