@@ -69,7 +69,7 @@ export async function start() {
       const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, acceptDownloads: true, ...options });
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(Number(process.env.WAIT ?? 20_000));
       page.faults = [];
       page.requests = [];
       page.on('pageerror', (error) => page.faults.push(error.message));

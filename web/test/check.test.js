@@ -196,6 +196,16 @@ test('large claim rows are read in the worker, and what is too large for it is r
   await headline('Check of 20,000.00 ties, and is final');
   await panel().getByText('and 19,801 more').waitFor();
 
+  await panel().getByRole('button', { name: '835', exact: true }).click();
+  await headline('3 problems');
+  await text().evaluate((area, rows) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', `{"claimNums": [5], "checkAmt": "20000.00", "claimProcs": [${rows}]}`);
+    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, rows.join());
+  await panel().getByText('what was pasted').waitFor();
+  await headline('Check of 20,000.00 ties, and is final');
+
   const large = artefact('too-large.835');
   await writeFile(large, 'ST*835*1~');
   await truncate(large, 65 << 20);

@@ -98,6 +98,12 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
             aria-invalid={fault ? true : undefined}
             aria-describedby={fault ? `${id}-fault` : undefined}
             value={source.text}
+            onPaste={(e) => {
+              const pasted = e.clipboardData?.getData('text/plain') ?? '';
+              if (pasted.length <= largest) return;
+              e.preventDefault(); // a text field would stand still over it
+              onChange({ text: '', file: new File([pasted], 'what was pasted') });
+            }}
             onInput={(e) => onChange({ text: e.currentTarget.value })}
           />
         </div>
