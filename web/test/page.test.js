@@ -155,6 +155,10 @@ test('a phone shows all of it without scrolling sideways', async () => {
     assert.deepEqual(widths, [360, 360, []], tab[0]);
     await picture(page, `${tab[0]}-phone`);
   }
+  await show(page, ['plan', 'plan?principal=98765432.10&apr=9.9&payPlanDate=2026-10-31&numberOfPayments=12']);
+  await page.getByLabel('Show how interest is worked out').check(); // a table that is too wide scrolls by itself
+  await page.getByText('9.9 % / 12 of 98765432.10').waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await show(page, tabs[1]);
   await page
     .getByRole('button', { name: /Filling, tooth 19/ })
