@@ -203,7 +203,7 @@ test('large claim rows are read in the worker, and what is too large for it is r
     data.setData('text/plain', `{"claimNums": [5], "checkAmt": "20000.00", "claimProcs": [${rows}]}`);
     area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, rows.join());
-  await panel().getByText('what was pasted').waitFor();
+  await panel().locator('.file', { hasText: 'what was pasted' }).waitFor();
   await headline('Check of 20,000.00 ties, and is final');
 
   const large = artefact('too-large.835');
