@@ -1,11 +1,12 @@
 // A browser, and a host that serves the built page from a folder of its own, as any
 // static host would. Every request is on record.
 
-import { readFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { mkdir } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const built = fileURLToPath(new URL('../../build/web', import.meta.url));
@@ -91,6 +92,12 @@ export async function picture(page, name, options = {}) {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(250); // charts follow their fonts
   await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true, ...options });
+}
+
+/** Waits until a question has the answer that is wanted. */
+export async function until(ask, want) {
+  for (let i = 0; i < 200 && !isDeepStrictEqual(await ask(), want); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(await ask(), want);
 }
 
 /** The path of an artefact. */

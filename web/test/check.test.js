@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { artefact, picture, start } from './browser.js';
+import { artefact, picture, start, until } from './browser.js';
 
 let host, page;
 before(async () => {
@@ -44,7 +44,7 @@ test('a problem shows its segment, and where that stands in the text', async () 
   const second = panel().locator('.findings > li').nth(1);
   assert.equal(await second.locator('code').innerText(), 'CLP*LC-2231*1*350*219*35*12*SD8831~');
   await second.getByRole('button', { name: 'Show segment 36' }).click();
-  assert.equal(await selected(), 'CLP*LC-2231*1*350*219*35*12*SD8831~');
+  await until(selected, 'CLP*LC-2231*1*350*219*35*12*SD8831~');
 });
 
 test('the fix that is named makes it tie', async () => {
@@ -80,7 +80,7 @@ test('a problem in claim rows points at its row', async () => {
   const finding = panel().locator('.findings > li').first();
   assert.match(await finding.innerText(), /claimNums\[1\]/);
   await finding.getByRole('button', { name: 'Show it in the text' }).click();
-  assert.equal(await selected(), '5');
+  await until(selected, '5');
 });
 
 test('the other documents are recognized', async () => {
@@ -98,7 +98,7 @@ test('what cannot be read says so beside the text, with the place', async () => 
   const fault = page.locator('#remittance-fault');
   await fault.filter({ hasText: 'not an amount: got "5.0x"' }).waitFor();
   await fault.getByRole('button', { name: 'Show line 1 in the text' }).click();
-  assert.equal(await selected(), 'BPR*I*5.0x*C*CHK~');
+  await until(selected, 'BPR*I*5.0x*C*CHK~');
   await text().fill(
     '{"checkAmt": "1.00", "claimNums": [1], "claimProcs": [{"claimProcNum": 1, "claimNum": 1, "insPayAmt": "1,0"}]}',
   );

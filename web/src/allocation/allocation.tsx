@@ -19,6 +19,7 @@ interface Trouble {
 }
 
 interface Side {
+  choice: string;
   result?: Result;
   trouble?: Trouble;
 }
@@ -89,7 +90,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
           <Shown
             a={a.result}
             b={b}
-            names={[choiceOf(first).name, second ? choiceOf(second).name : '']}
+            names={[choiceOf(a.choice).name, b ? choiceOf(b.choice).name : '']}
             onPoint={() => point(b?.trouble)}
           />
         ) : (
@@ -103,10 +104,10 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
 async function run(engine: Engine, { text, file }: Source, choice: string): Promise<Side> {
   try {
     const answer = await engine.run({ op: 'alloc.pay', text: file ? undefined : text, file, choice });
-    return { result: allocationOf(answer) };
+    return { choice, result: allocationOf(answer) };
   } catch (error) {
-    if (error instanceof Stopped) return {};
-    return { trouble: troubleOf(error, text) };
+    if (error instanceof Stopped) return { choice };
+    return { choice, trouble: troubleOf(error, text) };
   }
 }
 

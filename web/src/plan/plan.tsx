@@ -47,6 +47,10 @@ export function Plan({ engine, followed, onLink }: Props) {
     return () => clearTimeout(wait);
   }, [terms]);
 
+  const share = () => {
+    onLink(query); // what was typed last may wait for its turn
+    return copy(location.href);
+  };
   const due = schedule?.rows.find((row) => row.kind === 'installment');
   return (
     <div class="columns">
@@ -57,7 +61,7 @@ export function Plan({ engine, followed, onLink }: Props) {
         onChange={(change) => setTerms((old) => ({ ...old, ...change }))}
       />
       {schedule ? (
-        <Result schedule={schedule} stale={fault !== undefined} />
+        <Result schedule={schedule} stale={fault !== undefined} query={query} onShare={share} />
       ) : (
         <p class="empty">{fault ? 'The plan appears here once its terms are complete.' : 'Working it out…'}</p>
       )}
@@ -73,14 +77,22 @@ function faultOf(error: unknown, terms: Terms): Fault & { field?: keyof Terms } 
   return { path: '', message: error instanceof Error ? sentence(error.message) : 'The engine could not be loaded.' };
 }
 
-function Result({ schedule, stale }: { schedule: Schedule; stale: boolean }) {
-  const [said, setSaid] = useState('');
+interface ResultProps {
+  schedule: Schedule;
+  stale: boolean;
+  query: string; // of the form as it is now
+  onShare: () => Promise<boolean>;
+}
+
+function Result({ schedule, stale, query, onShare }: ResultProps) {
+  const [said, setSaid] = useState({ of: '', text: '' });
   const [why, setWhy] = useState(false);
-  useEffect(() => setSaid(''), [schedule]);
   const payments = schedule.rows.filter((row) => row.kind === 'installment');
   const last = payments[payments.length - 1];
-  const share = async () =>
-    setSaid((await copy(location.href)) ? 'The link is on the clipboard.' : 'Copy the link from the address bar.');
+  const share = async () => {
+    const copied = await onShare();
+    setSaid({ of: query, text: copied ? 'The link is on the clipboard.' : 'Copy the link from the address bar.' });
+  };
   return (
     <section class={`result${stale ? ' stale' : ''}`} aria-label="The plan">
       {stale && <p class="notice">The terms need a correction; this is the plan before it.</p>}
@@ -113,7 +125,7 @@ function Result({ schedule, stale }: { schedule: Schedule; stale: boolean }) {
           out
         </label>
         <span class="said" role="status">
-          {said}
+          {said.of === query && said.text}
         </span>
       </div>
       <Table schedule={schedule} why={why} />
