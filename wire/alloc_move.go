@@ -21,29 +21,29 @@ type portionDoc struct {
 type targetDoc struct{ procedure, adjustment int64 }
 
 var shareShape = &shape{[]*field{
-	id("procedure", func(s *portionDoc) *int64 { return &s.charge }, "the procedure").od("procNum"),
-	amount("amount", func(s *portionDoc) *money.Amount { return &s.amount }, "what it receives; above zero"),
+	id("procedure", func(s any) *int64 { return &s.(*portionDoc).charge }, "the procedure").od("procNum"),
+	amount("amount", func(s any) *money.Amount { return &s.(*portionDoc).amount }, "what it receives; above zero"),
 }}
 
 var planShareShape = &shape{[]*field{
-	id("planCharge", func(s *portionDoc) *int64 { return &s.charge }, "the instalment of a dynamic plan").od("payPlanChargeNum"),
-	amount("amount", func(s *portionDoc) *money.Amount { return &s.amount }, "what it receives; above zero"),
+	id("planCharge", func(s any) *int64 { return &s.(*portionDoc).charge }, "the instalment of a dynamic plan").od("payPlanChargeNum"),
+	amount("amount", func(s any) *money.Amount { return &s.(*portionDoc).amount }, "what it receives; above zero"),
 }}
 
 var targetShape = &shape{[]*field{
-	id("procedure", func(t *targetDoc) *int64 { return &t.procedure }, "the procedure").od("procNum"),
-	id("adjustment", func(t *targetDoc) *int64 { return &t.adjustment }, "the adjustment").od("adjNum"),
+	id("procedure", func(t any) *int64 { return &t.(*targetDoc).procedure }, "the procedure").od("procNum"),
+	id("adjustment", func(t any) *int64 { return &t.(*targetDoc).adjustment }, "the adjustment").od("adjNum"),
 }}
 
 var (
-	preferencesField = object("preferences", func(o *optionsDoc) *preferencesDoc { return &o.preferences }, preferencesShape, "an office's settings")
-	moveDate         = day("date", func(o *optionsDoc) *date.Date { return &o.date }, "the day of the transfer (default today)")
-	paymentField     = object("payment", func(p *payDoc) *paymentDoc { return &p.payment }, paymentShape, "the payment")
+	preferencesField = object("preferences", func(o any) any { return &o.(*optionsDoc).preferences }, preferencesShape, "an office's settings")
+	moveDate         = day("date", func(o any) *date.Date { return &o.(*optionsDoc).date }, "the day of the transfer (default today)")
+	paymentField     = object("payment", func(p any) any { return &p.(*payDoc).payment }, paymentShape, "the payment")
 )
 
 // moveOptions are the options of an operation that is not alloc.pay.
 func moveOptions(own ...*field) *field {
-	return object("options", func(p *payDoc) *optionsDoc { return &p.options }, &shape{append([]*field{preferencesField}, own...)}, "what is asked for")
+	return object("options", func(p any) any { return &p.(*payDoc).options }, &shape{append([]*field{preferencesField}, own...)}, "what is asked for")
 }
 
 var allocPartial = operation{
@@ -54,13 +54,13 @@ var allocPartial = operation{
 		`"splits": [{"split": 7, "payment": 40143, "patient": 1, "provider": 11, "procedure": 271, "date": "2026-11-16", "amount": "60.00"}], ` +
 		`"options": {"procNumsAndAmounts": [{"procedure": 271, "amount": "45.00"}, {"procedure": 402, "amount": "15.00"}]}}`,
 	shape: account(paymentField, moveOptions(
-		list("procNumsAndAmounts", func(o *optionsDoc) *[]portionDoc { return &o.shares }, shareShape, "procedures and what each receives"),
-		list("payPlanChargeNumsAndAmounts", func(o *optionsDoc) *[]portionDoc { return &o.planShares }, planShareShape, "instalments and what each receives: interest first"),
-		flag("allowOverpay", func(o *optionsDoc) *bool { return &o.allowOverpay }, "a charge may receive more than it is owed (default false)"),
-		flag("isPatientPreferred", func(o *optionsDoc) *bool { return &o.own }, "refused: the charges are named"),
-		flag("isPrepayment", func(o *optionsDoc) *bool { return &o.prepayment }, "refused: the charges are named"),
-		ids("procNums", func(o *optionsDoc) *[]int64 { return &o.procedures }, "refused: give procNumsAndAmounts"),
-		id("payPlanNum", func(o *optionsDoc) *int64 { return &o.plan }, "refused: give payPlanChargeNumsAndAmounts"),
+		list("procNumsAndAmounts", func(o any) any { return grow(&o.(*optionsDoc).shares) }, shareShape, "procedures and what each receives"),
+		list("payPlanChargeNumsAndAmounts", func(o any) any { return grow(&o.(*optionsDoc).planShares) }, planShareShape, "instalments and what each receives: interest first"),
+		flag("allowOverpay", func(o any) *bool { return &o.(*optionsDoc).allowOverpay }, "a charge may receive more than it is owed (default false)"),
+		flag("isPatientPreferred", func(o any) *bool { return &o.(*optionsDoc).own }, "refused: the charges are named"),
+		flag("isPrepayment", func(o any) *bool { return &o.(*optionsDoc).prepayment }, "refused: the charges are named"),
+		ids("procNums", func(o any) *[]int64 { return &o.(*optionsDoc).procedures }, "refused: give procNumsAndAmounts"),
+		id("payPlanNum", func(o any) *int64 { return &o.(*optionsDoc).plan }, "refused: give payPlanChargeNumsAndAmounts"),
 	)),
 	run: runPartial,
 }
@@ -145,7 +145,7 @@ var allocTransfer = operation{
 		`"charges": [{"type": "procedure", "id": 101, "patient": 1, "provider": 11, "date": "2026-09-15", "fee": "95.00"}], ` +
 		`"splits": [{"split": 7, "payment": 900, "patient": 1, "date": "2026-11-01", "amount": "120.00", "unearned": 501}]}`,
 	shape: account(paymentField, moveOptions(moveDate,
-		flag("suggestOnly", func(o *optionsDoc) *bool { return &o.suggestOnly }, "changes nothing: a transfer is a suggestion"))),
+		flag("suggestOnly", func(o any) *bool { return &o.(*optionsDoc).suggestOnly }, "changes nothing: a transfer is a suggestion"))),
 	run: func(c *call) error {
 		return c.move(func(a *alloc.Allocator, p *payDoc, o alloc.Options) ([]alloc.PaySplit, alloc.Summary, error) {
 			return a.AppendTransfer(nil, &p.ledger, p.payment.Patient, o)
@@ -161,9 +161,9 @@ var allocUnearned = operation{
 		`"splits": [{"split": 7, "payment": 900, "patient": 1, "date": "2026-11-01", "amount": "120.00", "unearned": 501}], ` +
 		`"options": {"amount": "60.00", "targets": [{"procedure": 101}]}}`,
 	shape: account(paymentField, moveOptions(moveDate,
-		amount("amount", func(o *optionsDoc) *money.Amount { return &o.amount }, "how much is moved at the most; required"),
-		list("targets", func(o *optionsDoc) *[]targetDoc { return &o.targets }, targetShape, "the procedures and adjustments that it is moved onto, in this order; required"),
-		flag("suggestOnly", func(o *optionsDoc) *bool { return &o.suggestOnly }, "changes nothing: a transfer is a suggestion"))),
+		amount("amount", func(o any) *money.Amount { return &o.(*optionsDoc).amount }, "how much is moved at the most; required"),
+		list("targets", func(o any) any { return grow(&o.(*optionsDoc).targets) }, targetShape, "the procedures and adjustments that it is moved onto, in this order; required"),
+		flag("suggestOnly", func(o any) *bool { return &o.(*optionsDoc).suggestOnly }, "changes nothing: a transfer is a suggestion"))),
 	run: func(c *call) error {
 		return c.move(func(a *alloc.Allocator, p *payDoc, o alloc.Options) ([]alloc.PaySplit, alloc.Summary, error) {
 			targets := make([]alloc.Target, len(p.options.targets))
@@ -268,7 +268,7 @@ var allocReplay = operation{
 		`"charges": [{"type": "procedure", "id": 101, "patient": 1, "provider": 11, "date": "2026-09-15", "fee": "95.00"}], ` +
 		`"payments": [{"payment": 900, "patient": 1, "date": "2026-10-01", "amount": "60.00"}, {"payment": 901, "patient": 1, "date": "2026-11-01", "amount": "60.00"}]}`,
 	shape: account(
-		undated("payments", func(p *payDoc) *[]paymentDoc { return &p.payments }, func(p *paymentDoc) { *p = newPaymentDoc() }, paymentShape, "all payments of the family"),
+		list("payments", func(p any) any { row := grow(&p.(*payDoc).payments); *row = newPaymentDoc(); return row }, paymentShape, "all payments of the family"),
 		moveOptions(),
 	),
 	run: runReplay,

@@ -18,8 +18,8 @@ var allocPay = operation{
 		`"charges": [{"type": "procedure", "id": 101, "patient": 1, "provider": 11, "date": "2026-09-15", "fee": "95.00"}], ` +
 		`"payment": {"patient": 1, "amount": "100.00"}}`,
 	shape: account(
-		object("payment", func(p *payDoc) *paymentDoc { return &p.payment }, paymentShape, "the money to allocate"),
-		object("options", func(p *payDoc) *optionsDoc { return &p.options }, optionsShape, "how to allocate it"),
+		object("payment", func(p any) any { return &p.(*payDoc).payment }, paymentShape, "the money to allocate"),
+		object("options", func(p any) any { return &p.(*payDoc).options }, optionsShape, "how to allocate it"),
 	),
 	run: runAllocPay,
 }
@@ -27,13 +27,13 @@ var allocPay = operation{
 // account is a document with a family's account, and the operation's own fields.
 func account(own ...*field) *shape {
 	return document(append([]*field{
-		day("today", func(p *payDoc) *date.Date { return &p.today }, "the day on which the question is asked; required"),
-		list("family", func(p *payDoc) *[]memberDoc { return &p.family }, memberShape, "everyone on the account"),
+		day("today", func(p any) *date.Date { return &p.(*payDoc).today }, "the day on which the question is asked; required"),
+		list("family", func(p any) any { return grow(&p.(*payDoc).family) }, memberShape, "everyone on the account"),
 		chargesField,
 		plansField,
-		undated("splits", func(p *payDoc) *[]alloc.EarlierSplit { return &p.splits }, func(s *alloc.EarlierSplit) { s.Date = schedule.Unset }, earlierShape, "splits of earlier payments"),
-		list("insuranceTotals", func(p *payDoc) *[]alloc.InsuranceTotal { return &p.totals }, totalShape, "insurance payments by claim, and not by procedure"),
-		object("unearnedTypes", func(p *payDoc) *alloc.UnearnedTypes { return &p.unearned }, unearnedShape, "the ids that mark unearned money"),
+		list("splits", func(p any) any { s := grow(&p.(*payDoc).splits); s.Date = schedule.Unset; return s }, earlierShape, "splits of earlier payments"),
+		list("insuranceTotals", func(p any) any { return grow(&p.(*payDoc).totals) }, totalShape, "insurance payments by claim, and not by procedure"),
+		object("unearnedTypes", func(p any) any { return &p.(*payDoc).unearned }, unearnedShape, "the ids that mark unearned money"),
 	}, own...)...)
 }
 

@@ -28,11 +28,11 @@ func newRefundDoc() refundDoc {
 // options.
 func refundFields(options ...*field) *shape {
 	return document(
-		day("today", func(d *refundDoc) *date.Date { return &d.today }, "the day of the refund; required"),
-		object("payment", func(d *refundDoc) *paymentDoc { return &d.payment }, paymentShape, "the payment to undo"),
-		undated("splits", func(d *refundDoc) *[]alloc.EarlierSplit { return &d.splits }, func(s *alloc.EarlierSplit) { s.Date = schedule.Unset }, earlierShape, "its splits, all of them"),
-		object("unearnedTypes", func(d *refundDoc) *alloc.UnearnedTypes { return &d.unearned }, unearnedShape, "the ids that mark unearned money; not used here"),
-		object("options", func(d *refundDoc) *refundDoc { return d }, &shape{options}, "what is asked for"),
+		day("today", func(d any) *date.Date { return &d.(*refundDoc).today }, "the day of the refund; required"),
+		object("payment", func(d any) any { return &d.(*refundDoc).payment }, paymentShape, "the payment to undo"),
+		list("splits", func(d any) any { s := grow(&d.(*refundDoc).splits); s.Date = schedule.Unset; return s }, earlierShape, "its splits, all of them"),
+		object("unearnedTypes", func(d any) any { return &d.(*refundDoc).unearned }, unearnedShape, "the ids that mark unearned money; not used here"),
+		object("options", func(d any) any { return d }, &shape{options}, "what is asked for"),
 	)
 }
 
@@ -42,8 +42,8 @@ var allocRefund = operation{
 	example: `{"today": "2026-11-16", "payment": {"payment": 178, "patient": 1, "amount": "100.00"}, ` +
 		`"splits": [{"split": 1, "payment": 178, "patient": 1, "provider": 11, "procedure": 101, "amount": "95.00"}, {"split": 2, "payment": 178, "patient": 1, "unearned": 501, "amount": "5.00"}]}`,
 	shape: refundFields(
-		ids("refunded", func(d *refundDoc) *[]int64 { return &d.refunded }, "the payments that were refunded before"),
-		flag("workNotPerformed", func(d *refundDoc) *bool { return &d.notPerformed }, "the work was not performed: adjustments take the charges off the account too (default false)"),
+		ids("refunded", func(d any) *[]int64 { return &d.(*refundDoc).refunded }, "the payments that were refunded before"),
+		flag("workNotPerformed", func(d any) *bool { return &d.(*refundDoc).notPerformed }, "the work was not performed: adjustments take the charges off the account too (default false)"),
 	),
 	run: func(c *call) error {
 		return c.undo(func(d *refundDoc) ([]alloc.PaySplit, error) {
@@ -57,7 +57,7 @@ var allocReturn = operation{
 	summary: "return a part of a payment, as a payment gateway does",
 	example: `{"today": "2026-11-16", "payment": {"payment": 178, "patient": 1, "amount": "100.00"}, "options": {"amount": "40.00"}, ` +
 		`"splits": [{"split": 1, "payment": 178, "patient": 1, "provider": 11, "procedure": 101, "amount": "25.00"}, {"split": 2, "payment": 178, "patient": 1, "provider": 11, "procedure": 102, "amount": "75.00"}]}`,
-	shape: refundFields(amount("amount", func(d *refundDoc) *money.Amount { return &d.amount }, "how much is returned; required")),
+	shape: refundFields(amount("amount", func(d any) *money.Amount { return &d.(*refundDoc).amount }, "how much is returned; required")),
 	run: func(c *call) error {
 		return c.undo(func(d *refundDoc) ([]alloc.PaySplit, error) {
 			return alloc.AppendReturn(nil, d.payment.ID, d.amount, d.splits)

@@ -39,16 +39,16 @@ func wordsOf[E interface {
 var (
 	componentWords = wordsOf(alloc.Penalty, alloc.PrincipalComponent+1)
 	strategyShape  = &shape{[]*field{
-		word("order", func(s *strategyDoc) *alloc.Order { return &s.Order }, wordsOf(alloc.OldestFirst, alloc.ProRata+1), "which charge goes first (default oldestFirst)"),
-		classes("components", func(s *strategyDoc) *[]alloc.Class { return &s.Components }, "what is paid, first to last, as penalty or pastDue.penalty; what is not listed is not paid (default: no difference)"),
-		word("direction", func(s *strategyDoc) *alloc.Direction { return &s.Direction }, wordsOf(alloc.Horizontal, alloc.Vertical+1), "horizontal: every component of one instalment before the next; vertical: one component across all instalments (default horizontal)"),
-		word("future", func(s *strategyDoc) *alloc.Future { return &s.Future }, wordsOf(alloc.FutureUnearned, alloc.FutureLast+1), "what becomes of money once all that is due is paid: unearned income, or the next or the last instalment (default unearned)"),
+		word("order", func(s any, i int) { s.(*strategyDoc).Order = alloc.Order(i) }, wordsOf(alloc.OldestFirst, alloc.ProRata+1), "which charge goes first (default oldestFirst)"),
+		classes("components", func(s any) *[]alloc.Class { return &s.(*strategyDoc).Components }, "what is paid, first to last, as penalty or pastDue.penalty; what is not listed is not paid (default: no difference)"),
+		word("direction", func(s any, i int) { s.(*strategyDoc).Direction = alloc.Direction(i) }, wordsOf(alloc.Horizontal, alloc.Vertical+1), "horizontal: every component of one instalment before the next; vertical: one component across all instalments (default horizontal)"),
+		word("future", func(s any, i int) { s.(*strategyDoc).Future = alloc.Future(i) }, wordsOf(alloc.FutureUnearned, alloc.FutureLast+1), "what becomes of money once all that is due is paid: unearned income, or the next or the last instalment (default unearned)"),
 	}}
 	termsFields = []*field{
-		day("due", func(c *chargeDoc) *date.Date { return &c.terms.due }, "for strategies: the due date; an instalment has its own"),
+		day("due", func(c any) *date.Date { return &c.(*chargeDoc).terms.due }, "for strategies: the due date; an instalment has its own"),
 		{name: "rate", kind: KindRate, read: readTermsRate, doc: "for strategies: the yearly interest rate"},
-		word("component", func(c *chargeDoc) *alloc.Component { return &c.terms.component }, componentWords, "for strategies: what the charge is; an instalment has interest and principal"),
-		amount("minimumDue", func(c *chargeDoc) *money.Amount { return &c.terms.minimum }, "for strategies: what must be paid on it first"),
+		word("component", func(c any, i int) { c.(*chargeDoc).terms.component = alloc.Component(i) }, componentWords, "for strategies: what the charge is; an instalment has interest and principal"),
+		amount("minimumDue", func(c any) *money.Amount { return &c.(*chargeDoc).terms.minimum }, "for strategies: what must be paid on it first"),
 	}
 )
 
@@ -64,7 +64,7 @@ func readTermsRate(d *decoder, into any) error {
 }
 
 // classes is a list of components, each in any state or in the one before its point.
-func classes[T any](name string, at func(*T) *[]alloc.Class, doc string) *field {
+func classes(name string, at func(any) *[]alloc.Class, doc string) *field {
 	var words []string
 	var values []alloc.Class
 	for state := alloc.AnyState; state <= alloc.InAdvance; state++ {
@@ -77,7 +77,7 @@ func classes[T any](name string, at func(*T) *[]alloc.Class, doc string) *field 
 		}
 	}
 	return &field{name: name, kind: KindWords, words: words, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.list(func() error {
 			i, err := d.word(words)
 			if err != nil {

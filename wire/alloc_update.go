@@ -28,12 +28,12 @@ var processStatuses = []string{"", "OnlineProcessed", "OnlinePending"}
 
 // paymentChangesShape lists the changes; each is an id of a text of the record.
 var paymentChangesShape = &shape{[]*field{
-	text("checkNum", func(p *paymentChanges) *string { return &p.record.checkNum }, "takes the place of the check number"),
-	text("bankBranch", func(p *paymentChanges) *string { return &p.record.bankBranch }, "takes the place of the bank and branch"),
-	text("note", func(p *paymentChanges) *string { return &p.record.note }, "takes the place of the note").od("payNote"),
-	text("payType", func(p *paymentChanges) *string { return &p.record.payType }, "the payment type"),
-	text("PayType", func(p *paymentChanges) *string { return &p.record.payTypeNum }, "the payment type's id, as Open Dental's API writes it").od("payTypeNum"),
-	word("processStatus", func(p *paymentChanges) *processStatus { return &p.record.changed }, processStatuses, "whether an online payment is processed or pending"),
+	text("checkNum", func(p any) *string { return &p.(*paymentChanges).record.checkNum }, "takes the place of the check number"),
+	text("bankBranch", func(p any) *string { return &p.(*paymentChanges).record.bankBranch }, "takes the place of the bank and branch"),
+	text("note", func(p any) *string { return &p.(*paymentChanges).record.note }, "takes the place of the note").od("payNote"),
+	text("payType", func(p any) *string { return &p.(*paymentChanges).record.payType }, "the payment type"),
+	text("PayType", func(p any) *string { return &p.(*paymentChanges).record.payTypeNum }, "the payment type's id, as Open Dental's API writes it").od("payTypeNum"),
+	word("processStatus", func(p any, i int) { p.(*paymentChanges).record.changed = processStatus(i) }, processStatuses, "whether an online payment is processed or pending"),
 }}
 
 type processStatus uint8
@@ -60,8 +60,8 @@ var allocUpdate = operation{
 	example: `{"payment": {"payment": 56734, "patient": 1337, "amount": "339.00", "date": "2022-06-24", "checkNum": "12798"}, ` +
 		`"changes": {"checkNum": "7492", "note": "12 months", "processStatus": "OnlineProcessed"}}`,
 	shape: document(
-		object("payment", func(d *updateDoc) *paymentDoc { return &d.payment }, paymentShape, "the payment as it is stored"),
-		object("changes", func(d *updateDoc) *paymentChanges { return &d.changes }, paymentChangesShape, "what changes; the amount, the date, the patient and the splits do not"),
+		object("payment", func(d any) any { return &d.(*updateDoc).payment }, paymentShape, "the payment as it is stored"),
+		object("changes", func(d any) any { return &d.(*updateDoc).changes }, paymentChangesShape, "what changes; the amount, the date, the patient and the splits do not"),
 	),
 	run: func(c *call) error {
 		doc := updateDoc{payment: newPaymentDoc()}

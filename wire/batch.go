@@ -20,7 +20,7 @@ var lineShape = &shape{[]*field{
 	{name: "id", kind: KindText, doc: "returned as it is", read: func(d *decoder, into any) error {
 		return d.raw(&into.(*lineDoc).id, `"0n`, "text or a number")
 	}},
-	text("op", func(l *lineDoc) *string { return &l.op }, "the operation"),
+	text("op", func(l any) *string { return &l.(*lineDoc).op }, "the operation"),
 	{name: "input", kind: KindObject, doc: "its document", read: func(d *decoder, into any) error {
 		return d.raw(&into.(*lineDoc).input, "{", "an object")
 	}},

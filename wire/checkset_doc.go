@@ -55,7 +55,7 @@ type reserveDoc struct {
 	available, approved, eroded, future, pending string
 }
 
-var checkSetShape = document(append(checkFields(func(d *checkSetDoc) *setCheckDoc { return &d.top }, false),
+var checkSetShape = document(append(checkFields(func(d any) *setCheckDoc { return &d.(*checkSetDoc).top }, false),
 	&field{name: "checks", kind: KindList, shape: setCheckShape, doc: "the checks, where the set has several", read: func(d *decoder, into any) error {
 		doc := into.(*checkSetDoc)
 		doc.listed = d.json.PeekKind() == '['
@@ -64,61 +64,64 @@ var checkSetShape = document(append(checkFields(func(d *checkSetDoc) *setCheckDo
 			return d.object(setCheckShape, &doc.checks[len(doc.checks)-1])
 		})
 	}},
-	object("data", func(d *checkSetDoc) *setCheckDoc { return &d.data }, dataShape, "the body of ClaimCenter's API, in place of payments, payees and paymentMethod"),
-	object("claim", func(d *checkSetDoc) *claimcheck.Owner { return &d.set.Claim }, setClaimShape, "the claim that the set is for"),
-	list("exposures", func(d *checkSetDoc) *[]claimcheck.Owner { return &d.set.Exposures }, setExposureShape, "the claim's exposures"),
+	object("data", func(d any) any { return &d.(*checkSetDoc).data }, dataShape, "the body of ClaimCenter's API, in place of payments, payees and paymentMethod"),
+	object("claim", func(d any) any { return &d.(*checkSetDoc).set.Claim }, setClaimShape, "the claim that the set is for"),
+	list("exposures", func(d any) any { return grow(&d.(*checkSetDoc).set.Exposures) }, setExposureShape, "the claim's exposures"),
 	includedField,
-	object("recurrence", func(d *checkSetDoc) *int { return &d.set.Recurrence }, recurrenceShape, "the same check several times"),
+	object("recurrence", func(d any) any { return &d.(*checkSetDoc).set.Recurrence }, recurrenceShape, "the same check several times"),
 	reservesField,
-	object("options", func(d *checkSetDoc) *setOptionsDoc { return &d.options }, setOptionsShape, "how the instance is configured"),
+	object("options", func(d any) any { return &d.(*checkSetDoc).options }, setOptionsShape, "how the instance is configured"),
 )...)
 
-var setCheckShape = &shape{checkFields(func(c *setCheckDoc) *setCheckDoc { return c }, false)}
+// wholeCheck is the place of a check that is a document's row by itself.
+func wholeCheck(c any) *setCheckDoc { return c.(*setCheckDoc) }
+
+var setCheckShape = &shape{checkFields(wholeCheck, false)}
 
 // dataShape is the body of the API: data.attributes.primaryCheckToWrite.
 var dataShape = &shape{[]*field{
-	object("attributes", func(c *setCheckDoc) *setCheckDoc { return c }, attributesShape, "of the check set"),
+	object("attributes", func(c any) any { return c }, attributesShape, "of the check set"),
 }}
 
 var attributesShape = &shape{[]*field{
-	marking(object("primaryCheckToWrite", func(c *setCheckDoc) *setCheckDoc { return c }, primaryShape, "the check"), func(c *setCheckDoc) *setCheckDoc { return c }),
+	marking(object("primaryCheckToWrite", func(c any) any { return c }, primaryShape, "the check"), wholeCheck),
 }}
 
-var primaryShape = &shape{checkFields(func(c *setCheckDoc) *setCheckDoc { return c }, true)}
+var primaryShape = &shape{checkFields(wholeCheck, true)}
 
 // checkFields are the fields of a check. The API calls the payments
 // paymentsToWrite.
-func checkFields[T any](at func(*T) *setCheckDoc, api bool) []*field {
+func checkFields(at func(any) *setCheckDoc, api bool) []*field {
 	names := []string{"payments", "paymentsToWrite"}
 	if api {
 		names[0], names[1] = names[1], names[0]
 	}
 	payments := &field{name: names[0], kind: KindList, shape: setPaymentShape, doc: "what is paid, each from one reserve line", read: func(d *decoder, into any) error {
-		check := at(into.(*T))
+		check := at(into)
 		check.given, check.name = true, d.path[len(d.path)-1].name
 		return d.list(func() error {
 			check.payments = append(check.payments, setPaymentDoc{})
 			return d.payment(&check.payments[len(check.payments)-1])
 		})
 	}}
-	payees := list("payees", func(row *T) *[]claimcheck.Payee { return &at(row).payees }, setPayeeShape, "to whom the check is made out; several are joint payees")
-	method := code("paymentMethod", func(row *T) *string { return &at(row).method }, "such as check or eft")
+	payees := list("payees", func(row any) any { return grow(&at(row).payees) }, setPayeeShape, "to whom the check is made out; several are joint payees")
+	method := code("paymentMethod", func(row any) *string { return &at(row).method }, "such as check or eft")
 	return []*field{payments.od(names[1]), marking(payees, at), marking(method, at)}
 }
 
 // marking makes a field of a check say that the check is there.
-func marking[T any](f *field, at func(*T) *setCheckDoc) *field {
+func marking(f *field, at func(any) *setCheckDoc) *field {
 	read := f.read
 	f.read = func(d *decoder, into any) error {
-		at(into.(*T)).given = true
+		at(into).given = true
 		return read(d, into)
 	}
 	return f
 }
 
 var setPaymentShape = &shape{[]*field{
-	code("paymentType", func(p *setPaymentDoc) *string { return &p.PaymentType }, "final, partial or supplement"),
-	code("currency", func(p *setPaymentDoc) *string { return &p.Currency }, "of the payment and of each of its lines"),
+	code("paymentType", func(p any) *string { return &p.(*setPaymentDoc).PaymentType }, "final, partial or supplement"),
+	code("currency", func(p any) *string { return &p.(*setPaymentDoc).Currency }, "of the payment and of each of its lines"),
 	{name: "lineItems", kind: KindList, shape: setLineShape, doc: "its parts, which sum to it; a deductible is below zero", read: func(d *decoder, into any) error {
 		p := into.(*setPaymentDoc)
 		return d.list(func() error {
@@ -126,7 +129,7 @@ var setPaymentShape = &shape{[]*field{
 			return d.object(setLineShape, &p.lines[len(p.lines)-1])
 		})
 	}},
-	object("reserveLine", func(p *setPaymentDoc) *claimcheck.ReserveLine { return &p.ReserveLine }, reserveLineShape, "where the money comes from"),
+	object("reserveLine", func(p any) any { return &p.(*setPaymentDoc).ReserveLine }, reserveLineShape, "where the money comes from"),
 	{name: "erodesReserves", kind: KindBoolean, doc: "the payment takes from the reserves (default true; a supplement never does)", read: func(d *decoder, into any) error {
 		erodes := true
 		err := d.bool(&erodes)
@@ -192,8 +195,8 @@ func (d *decoder) currencyDigits(currency string) int {
 }
 
 var setLineShape = &shape{[]*field{
-	written("amount", func(l *setLineDoc) *string { return &l.amount }, "what the line adds to the payment, in the digits of its currency"),
-	code("currency", func(l *setLineDoc) *string { return &l.Currency }, "the payment's"),
+	written("amount", func(l any) *string { return &l.(*setLineDoc).amount }, "what the line adds to the payment, in the digits of its currency"),
+	code("currency", func(l any) *string { return &l.(*setLineDoc).Currency }, "the payment's"),
 	{name: "transactionAmount", kind: KindObject, shape: transactionShape, doc: "amount and currency as ClaimCenter's API has them", read: func(d *decoder, into any) error {
 		l := into.(*setLineDoc)
 		if l.amount != "" || l.Currency != "" {
@@ -202,26 +205,26 @@ var setLineShape = &shape{[]*field{
 		l.wrapped = true
 		return d.object(transactionShape, l)
 	}},
-	code("lineCategory", func(l *setLineDoc) *string { return &l.Category }, "what the line is, such as deductible").od("category"),
+	code("lineCategory", func(l any) *string { return &l.(*setLineDoc).Category }, "what the line is, such as deductible").od("category"),
 }}
 
 var transactionShape = &shape{[]*field{
-	written("amount", func(l *setLineDoc) *string { return &l.amount }, "what the line adds to the payment"),
-	code("currency", func(l *setLineDoc) *string { return &l.Currency }, "the payment's"),
+	written("amount", func(l any) *string { return &l.(*setLineDoc).amount }, "what the line adds to the payment"),
+	code("currency", func(l any) *string { return &l.(*setLineDoc).Currency }, "the payment's"),
 }}
 
 // reserveLineShape is where the money of a payment comes from.
 var reserveLineShape = &shape{[]*field{
-	code("costType", func(l *claimcheck.ReserveLine) *string { return &l.CostType }, "such as claimcost"),
-	code("costCategory", func(l *claimcheck.ReserveLine) *string { return &l.CostCategory }, "such as body"),
-	exposureField(func(l *claimcheck.ReserveLine) *claimcheck.ReserveLine { return l }),
-	code("reservingCurrency", func(l *claimcheck.ReserveLine) *string { return &l.ReservingCurrency }, "the currency of the reserve"),
+	code("costType", func(l any) *string { return &l.(*claimcheck.ReserveLine).CostType }, "such as claimcost"),
+	code("costCategory", func(l any) *string { return &l.(*claimcheck.ReserveLine).CostCategory }, "such as body"),
+	exposureField(func(l any) *claimcheck.ReserveLine { return l.(*claimcheck.ReserveLine) }),
+	code("reservingCurrency", func(l any) *string { return &l.(*claimcheck.ReserveLine).ReservingCurrency }, "the currency of the reserve"),
 }}
 
 // exposureField is the exposure of a reserve line; null is the claim itself.
-func exposureField[T any](at func(*T) *claimcheck.ReserveLine) *field {
+func exposureField(at func(any) *claimcheck.ReserveLine) *field {
 	return &field{name: "exposure", kind: KindRef, doc: "the id of the exposure; null where the line is the claim's own", read: func(d *decoder, into any) error {
-		line := at(into.(*T))
+		line := at(into)
 		line.OnClaim = d.json.PeekKind() == 'n'
 		return d.reference(&line.Exposure, new(string))
 	}}
@@ -232,25 +235,25 @@ var setPayeeShape = &shape{[]*field{
 		p := into.(*claimcheck.Payee)
 		return d.reference(&p.Contact, &p.RefID)
 	}},
-	code("payeeType", func(p *claimcheck.Payee) *string { return &p.PayeeType }, "such as insured, claimant, vendor or other"),
+	code("payeeType", func(p any) *string { return &p.(*claimcheck.Payee).PayeeType }, "such as insured, claimant, vendor or other"),
 }}
 
 func ownerFields(what string) []*field {
 	return []*field{
-		short("id", func(o *claimcheck.Owner) *string { return &o.ID }, "of the "+what),
-		code("state", func(o *claimcheck.Owner) *string { return &o.State }, "open or closed"),
-		code("validationLevel", func(o *claimcheck.Owner) *string { return &o.ValidationLevel }, "how mature the "+what+" is: loadsave, newloss, iso, external or payment"),
-		flag("hasPriorPayments", func(o *claimcheck.Owner) *bool { return &o.HasPriorPayments }, "something was paid before; a supplement needs it"),
+		short("id", func(o any) *string { return &o.(*claimcheck.Owner).ID }, "of the "+what),
+		code("state", func(o any) *string { return &o.(*claimcheck.Owner).State }, "open or closed"),
+		code("validationLevel", func(o any) *string { return &o.(*claimcheck.Owner).ValidationLevel }, "how mature the "+what+" is: loadsave, newloss, iso, external or payment"),
+		flag("hasPriorPayments", func(o any) *bool { return &o.(*claimcheck.Owner).HasPriorPayments }, "something was paid before; a supplement needs it"),
 	}
 }
 
 var (
 	setExposureShape = &shape{ownerFields("exposure")}
-	setClaimShape    = &shape{append(ownerFields("claim"), code("currency", func(o *claimcheck.Owner) *string { return &o.Currency }, "the claim's; with a single currency, all others must be the same"))}
+	setClaimShape    = &shape{append(ownerFields("claim"), code("currency", func(o any) *string { return &o.(*claimcheck.Owner).Currency }, "the claim's; with a single currency, all others must be the same"))}
 )
 
 var recurrenceShape = &shape{[]*field{
-	count("count", func(n *int) *int { return n }, "how many times the check is written; with several checks, how many there are"),
+	count("count", func(n any) *int { return n.(*int) }, "how many times the check is written; with several checks, how many there are"),
 }}
 
 // reservesField reads the reserves, and their amounts once their currency is
@@ -283,38 +286,38 @@ var reservesField = &field{name: "reserves", kind: KindList, shape: reserveShape
 }}
 
 var reserveShape = &shape{[]*field{
-	exposureField(func(r *reserveDoc) *claimcheck.ReserveLine { return &r.ReserveLine }),
-	code("costType", func(r *reserveDoc) *string { return &r.CostType }, "such as claimcost"),
-	code("costCategory", func(r *reserveDoc) *string { return &r.CostCategory }, "such as body"),
-	code("reservingCurrency", func(r *reserveDoc) *string { return &r.ReservingCurrency }, "the currency of the reserve"),
-	written("available", func(r *reserveDoc) *string { return &r.available }, "what may still be spent, in the digits of the currency"),
-	written("approved", func(r *reserveDoc) *string { return &r.approved }, "the approved reserves, where available is to be worked out or checked"),
-	written("eroded", func(r *reserveDoc) *string { return &r.eroded }, "eroding payments that are effective"),
-	written("futureDated", func(r *reserveDoc) *string { return &r.future }, "eroding payments of a later day"),
-	written("pendingApproval", func(r *reserveDoc) *string { return &r.pending }, "eroding payments that wait for approval"),
+	exposureField(func(r any) *claimcheck.ReserveLine { return &r.(*reserveDoc).ReserveLine }),
+	code("costType", func(r any) *string { return &r.(*reserveDoc).CostType }, "such as claimcost"),
+	code("costCategory", func(r any) *string { return &r.(*reserveDoc).CostCategory }, "such as body"),
+	code("reservingCurrency", func(r any) *string { return &r.(*reserveDoc).ReservingCurrency }, "the currency of the reserve"),
+	written("available", func(r any) *string { return &r.(*reserveDoc).available }, "what may still be spent, in the digits of the currency"),
+	written("approved", func(r any) *string { return &r.(*reserveDoc).approved }, "the approved reserves, where available is to be worked out or checked"),
+	written("eroded", func(r any) *string { return &r.(*reserveDoc).eroded }, "eroding payments that are effective"),
+	written("futureDated", func(r any) *string { return &r.(*reserveDoc).future }, "eroding payments of a later day"),
+	written("pendingApproval", func(r any) *string { return &r.(*reserveDoc).pending }, "eroding payments that wait for approval"),
 }}
 
 // severities are the words of claimcheck.Severity, in the order of its values.
 var severities = []string{"", "problem", "warning"}
 
 var setOptionsShape = &shape{[]*field{
-	flag("multicurrency", func(o *setOptionsDoc) *bool { return &o.several }, "the instance knows several currencies (default true)"),
+	flag("multicurrency", func(o any) *bool { return &o.(*setOptionsDoc).several }, "the instance knows several currencies (default true)"),
 	{name: "rates", kind: KindRates, doc: `the market's rates, {"cad/usd": "0.7345"}: what one unit of a payment's currency is worth in a reserving currency`, read: readRates},
-	word("rounding", func(o *setOptionsDoc) *money.Rounding { return &o.Rounding }, shareRoundings, "of a payment that is converted (default halfUp)"),
-	flag("allowPaymentsExceedReserves", func(o *setOptionsDoc) *bool { return &o.AllowExceedReserves }, "partial payments may exceed what is available on a reserve line that has some"),
-	written("paymentsExceedReservesLimit", func(o *setOptionsDoc) *string { return &o.exceedLimit }, "how far the set may exceed the reserves before it needs approval (default 0)"),
-	written("paymentLimit", func(o *setOptionsDoc) *string { return &o.payment }, "above it, a payment needs approval (default: not asked)"),
-	code("limitCurrency", func(o *setOptionsDoc) *string { return &o.LimitCurrency }, "of both limits (default: the first reserving currency)"),
-	flag("allowNoPriorPaymentSupplement", func(o *setOptionsDoc) *bool { return &o.AllowNoPriorPayment }, "a supplement needs no earlier payment"),
-	word("exceedsReserves", func(o *setOptionsDoc) *claimcheck.Severity { return &o.Exceeding }, severities, "what a payment above the reserves is (default problem)"),
-	word("finalExceedsReserves", func(o *setOptionsDoc) *claimcheck.Severity { return &o.FinalExceeding }, severities, "what a final payment above the reserves is (default warning)"),
-	word("nonPositivePayment", func(o *setOptionsDoc) *claimcheck.Severity { return &o.NonPositive }, severities, "what a payment of zero or less is (default problem)"),
-	texts("validationLevels", func(o *setOptionsDoc) *[]string { return &o.Levels }, "the ladder from low to high (default loadsave, newloss, iso, external, payment)"),
-	code("abilityToPay", func(o *setOptionsDoc) *string { return &o.AbilityToPay }, "the level that claim and exposures need (default payment, or the highest)"),
-	texts("costTypes", func(o *setOptionsDoc) *[]string { return &o.CostTypes }, "the codes that exist (default: any)"),
-	texts("costCategories", func(o *setOptionsDoc) *[]string { return &o.CostCategories }, "the codes that exist (default: any)"),
-	texts("payeeTypes", func(o *setOptionsDoc) *[]string { return &o.PayeeTypes }, "the codes that exist (default: any)"),
-	texts("paymentMethods", func(o *setOptionsDoc) *[]string { return &o.PaymentMethods }, "the codes that exist (default: any)"),
+	word("rounding", func(o any, i int) { o.(*setOptionsDoc).Rounding = money.Rounding(i) }, shareRoundings, "of a payment that is converted (default halfUp)"),
+	flag("allowPaymentsExceedReserves", func(o any) *bool { return &o.(*setOptionsDoc).AllowExceedReserves }, "partial payments may exceed what is available on a reserve line that has some"),
+	written("paymentsExceedReservesLimit", func(o any) *string { return &o.(*setOptionsDoc).exceedLimit }, "how far the set may exceed the reserves before it needs approval (default 0)"),
+	written("paymentLimit", func(o any) *string { return &o.(*setOptionsDoc).payment }, "above it, a payment needs approval (default: not asked)"),
+	code("limitCurrency", func(o any) *string { return &o.(*setOptionsDoc).LimitCurrency }, "of both limits (default: the first reserving currency)"),
+	flag("allowNoPriorPaymentSupplement", func(o any) *bool { return &o.(*setOptionsDoc).AllowNoPriorPayment }, "a supplement needs no earlier payment"),
+	word("exceedsReserves", func(o any, i int) { o.(*setOptionsDoc).Exceeding = claimcheck.Severity(i) }, severities, "what a payment above the reserves is (default problem)"),
+	word("finalExceedsReserves", func(o any, i int) { o.(*setOptionsDoc).FinalExceeding = claimcheck.Severity(i) }, severities, "what a final payment above the reserves is (default warning)"),
+	word("nonPositivePayment", func(o any, i int) { o.(*setOptionsDoc).NonPositive = claimcheck.Severity(i) }, severities, "what a payment of zero or less is (default problem)"),
+	texts("validationLevels", func(o any) *[]string { return &o.(*setOptionsDoc).Levels }, "the ladder from low to high (default loadsave, newloss, iso, external, payment)"),
+	code("abilityToPay", func(o any) *string { return &o.(*setOptionsDoc).AbilityToPay }, "the level that claim and exposures need (default payment, or the highest)"),
+	texts("costTypes", func(o any) *[]string { return &o.(*setOptionsDoc).CostTypes }, "the codes that exist (default: any)"),
+	texts("costCategories", func(o any) *[]string { return &o.(*setOptionsDoc).CostCategories }, "the codes that exist (default: any)"),
+	texts("payeeTypes", func(o any) *[]string { return &o.(*setOptionsDoc).PayeeTypes }, "the codes that exist (default: any)"),
+	texts("paymentMethods", func(o any) *[]string { return &o.(*setOptionsDoc).PaymentMethods }, "the codes that exist (default: any)"),
 }}
 
 // readRates reads rates by their pairs of currencies.

@@ -6,12 +6,12 @@ import "github.com/paysplit/paysplit/money"
 // may be objects.
 
 // code is a code of a list: text, or {"code": …} as the API writes it.
-func code[T any](name string, at func(*T) *string, doc string) *field {
+func code(name string, at func(any) *string, doc string) *field {
 	return &field{name: name, kind: KindCode, doc: doc, read: func(d *decoder, into any) error {
 		if d.json.PeekKind() == '{' {
-			return d.object(codeShape, at(into.(*T)))
+			return d.object(codeShape, at(into))
 		}
-		return d.code(at(into.(*T)))
+		return d.code(at(into))
 	}}
 }
 
@@ -20,8 +20,8 @@ func code[T any](name string, at func(*T) *string, doc string) *field {
 const maxCode = 255
 
 // short is a text that a report may repeat in every row: an id.
-func short[T any](name string, at func(*T) *string, doc string) *field {
-	return &field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error { return d.short(at(into.(*T))) }}
+func short(name string, at func(any) *string, doc string) *field {
+	return &field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error { return d.short(at(into)) }}
 }
 
 // short reads an id.
@@ -65,7 +65,7 @@ var codeShape = &shape{[]*field{
 }}
 
 // written is an amount that is kept as it is written until its currency is known.
-func written[T any](name string, at func(*T) *string, doc string) *field {
+func written(name string, at func(any) *string, doc string) *field {
 	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
 		raw, err := d.scalar("an amount")
 		if raw == nil || err != nil {
@@ -74,15 +74,15 @@ func written[T any](name string, at func(*T) *string, doc string) *field {
 		if len(raw) == 0 { // no amount, and no missing one
 			return d.fail(money.ErrFormat, "")
 		}
-		*at(into.(*T)) = string(raw)
+		*at(into) = string(raw)
 		return nil
 	}}
 }
 
 // texts is a list of texts.
-func texts[T any](name string, at func(*T) *[]string, doc string) *field {
+func texts(name string, at func(any) *[]string, doc string) *field {
 	return &field{name: name, kind: KindTexts, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.list(func() error {
 			*rows = append(*rows, "")
 			return d.short(&(*rows)[len(*rows)-1])

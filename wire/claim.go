@@ -12,9 +12,9 @@ var claimSingle = operation{
 		`{"claimProcNum": 1, "claimNum": 3567, "status": "Received", "insPayAmt": "520.00"}, ` +
 		`{"claimProcNum": 2, "claimNum": 3567, "status": "Supplemental", "insPayAmt": "47.42"}]}`,
 	shape: document(append([]*field{
-		id("claimNum", func(c *claimDoc) *int64 { return &c.claimNum }, "the claim that is paid; required"),
-		text("claimStatus", func(c *claimDoc) *string { return &c.claimStatus }, "its status, which must be R"),
-		fine("checkAmt", func(c *claimDoc) *money.Amount { return &c.checkAmt }, "the amount of the check; required"),
+		id("claimNum", func(c any) *int64 { return &c.(*claimDoc).claimNum }, "the claim that is paid; required"),
+		text("claimStatus", func(c any) *string { return &c.(*claimDoc).claimStatus }, "its status, which must be R"),
+		fine("checkAmt", func(c any) *money.Amount { return &c.(*claimDoc).checkAmt }, "the amount of the check; required"),
 		claimProcsField(), claimOptionsField(), todayField(),
 	}, newCheckFields()...)...),
 	run: func(c *call) error { return c.newCheck(false) },
@@ -27,9 +27,9 @@ var claimBatch = operation{
 		`{"claimProcNum": 11, "claimNum": 2547, "status": "Received", "insPayAmt": "212.50"}, ` +
 		`{"claimProcNum": 12, "claimNum": 2568, "status": "Received", "insPayAmt": "100.35"}]}`,
 	shape: document(append([]*field{
-		ids("claimNums", func(c *claimDoc) *[]int64 { return &c.claimNums }, "the claims that are paid; required, each once"),
-		text("claimStatus", func(c *claimDoc) *string { return &c.claimStatus }, "the status of all of them, which must then be R (default not asked)"),
-		fine("checkAmt", func(c *claimDoc) *money.Amount { return &c.checkAmt }, "the amount of the check; required"),
+		ids("claimNums", func(c any) *[]int64 { return &c.(*claimDoc).claimNums }, "the claims that are paid; required, each once"),
+		text("claimStatus", func(c any) *string { return &c.(*claimDoc).claimStatus }, "the status of all of them, which must then be R (default not asked)"),
+		fine("checkAmt", func(c any) *money.Amount { return &c.(*claimDoc).checkAmt }, "the amount of the check; required"),
 		claimProcsField(), claimOptionsField(), todayField(),
 	}, newCheckFields()...)...),
 	run: func(c *call) error { return c.newCheck(true) },

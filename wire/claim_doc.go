@@ -83,10 +83,10 @@ func (c *claimDoc) prepare(d *decoder) {
 var roundingShape = &shape{[]*field{{name: "options"}, {name: "subMinorUnit"}}}
 
 // fine is an amount that may have further digits where sums are rounded.
-func fine[T any](name string, at func(*T) *money.Amount, doc string) *field {
+func fine(name string, at func(any) *money.Amount, doc string) *field {
 	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
 		d.digits += d.extra
-		err := d.amount(at(into.(*T)))
+		err := d.amount(at(into))
 		d.digits -= d.extra
 		return err
 	}}
@@ -119,9 +119,9 @@ func (a *autoDeposit) setGiven(uint64) { a.given = true }
 var statusNames = []string{"NotReceived", "Received", "Preauth", "Adjustment", "Supplemental", "CapClaim", "Estimate", "CapComplete", "CapEstimate", "InsHist"}
 
 // claimStatus is the status of a claim procedure: Open Dental's word, or its number.
-func claimStatus[T any](name string, at func(*T) *claimcheck.Status, doc string) *field {
+func claimStatus(name string, at func(any) *claimcheck.Status, doc string) *field {
 	return &field{name: name, kind: KindWordOrNumber, words: statusNames, doc: doc, read: func(d *decoder, into any) error {
-		_, err := d.claimStatus(at(into.(*T)))
+		_, err := d.claimStatus(at(into))
 		return err
 	}}
 }
@@ -146,9 +146,9 @@ var presets = []string{"paid", "era", "api", "PaidStatuses", "ERAStatuses", "API
 var statusSets = [...]claimcheck.Statuses{claimcheck.PaidStatuses, claimcheck.ERAStatuses, claimcheck.APIStatuses}
 
 // statusSet is a preset, or a list of statuses.
-func statusSet[T any](name string, at func(*T) *claimcheck.Statuses, doc string) *field {
+func statusSet(name string, at func(any) *claimcheck.Statuses, doc string) *field {
 	return &field{name: name, kind: KindSomeWords, words: append(presets[:len(presets):len(presets)], statusNames...), doc: doc, read: func(d *decoder, into any) error {
-		set := at(into.(*T))
+		set := at(into)
 		if d.json.PeekKind() != '[' {
 			i, err := d.word(presets)
 			if i >= 0 {
@@ -168,20 +168,20 @@ func statusSet[T any](name string, at func(*T) *claimcheck.Statuses, doc string)
 }
 
 var claimOptionsShape = &shape{[]*field{
-	flag("claimPaymentBatchOnly", func(o *claimOptions) *bool { return &o.BatchOnly }, "the office takes no single checks (default false)"),
-	flag("allowZeroClaimProcs", func(o *claimOptions) *bool { return &o.ZeroRows }, "a single check may take claim procedures that pay zero (default false)"),
-	day("zeroClaimProcsSince", func(o *claimOptions) *date.Date { return &o.since }, "of those, the ones dated on or after this day (default all)"),
-	statusSet("statuses", func(o *claimOptions) *claimcheck.Statuses { return &o.Statuses }, "which statuses mean that insurance has paid: paid, era or api, or a list of statuses by word or number (default paid; for what an audit lists as waiting, era)"),
-	word("subMinorUnit", func(o *claimOptions) *subMinor { return &o.subMinor }, subMinors, "round-sum: amounts may have up to six further digits, and sums are rounded once (default error)"),
-	flag("allowEmptyBatch", func(o *claimOptions) *bool { return &o.EmptyBatch }, "a batch may attach nothing yet; it is then partial (default false)"),
-	flag("futureTransDatesAllowed", func(o *claimOptions) *bool { return &o.future }, "of an audit: a check may be dated after today (default false)").od("allowFutureInsPayments"),
-	flag("autoDepositEnabled", func(o *claimOptions) *bool { return &o.auto }, "the office creates deposits by itself: a batch creates one, and one that holds nothing else goes with its check (default false)").od("showAutoDeposit"),
-	count("claimPaymentsOnDeposit", func(o *claimOptions) *int { return &o.onDeposit }, "how many checks are on the deposit"),
-	object("autoDeposit", func(o *claimOptions) *autoDeposit { return &o.autoDeposit }, &shape{[]*field{
-		fine("amount", func(a *autoDeposit) *money.Amount { return &a.amount }, "of the deposit"),
-		fine("othersTotal", func(a *autoDeposit) *money.Amount { return &a.others }, "of what else is on it"),
+	flag("claimPaymentBatchOnly", func(o any) *bool { return &o.(*claimOptions).BatchOnly }, "the office takes no single checks (default false)"),
+	flag("allowZeroClaimProcs", func(o any) *bool { return &o.(*claimOptions).ZeroRows }, "a single check may take claim procedures that pay zero (default false)"),
+	day("zeroClaimProcsSince", func(o any) *date.Date { return &o.(*claimOptions).since }, "of those, the ones dated on or after this day (default all)"),
+	statusSet("statuses", func(o any) *claimcheck.Statuses { return &o.(*claimOptions).Statuses }, "which statuses mean that insurance has paid: paid, era or api, or a list of statuses by word or number (default paid; for what an audit lists as waiting, era)"),
+	word("subMinorUnit", func(o any, i int) { o.(*claimOptions).subMinor = subMinor(i) }, subMinors, "round-sum: amounts may have up to six further digits, and sums are rounded once (default error)"),
+	flag("allowEmptyBatch", func(o any) *bool { return &o.(*claimOptions).EmptyBatch }, "a batch may attach nothing yet; it is then partial (default false)"),
+	flag("futureTransDatesAllowed", func(o any) *bool { return &o.(*claimOptions).future }, "of an audit: a check may be dated after today (default false)").od("allowFutureInsPayments"),
+	flag("autoDepositEnabled", func(o any) *bool { return &o.(*claimOptions).auto }, "the office creates deposits by itself: a batch creates one, and one that holds nothing else goes with its check (default false)").od("showAutoDeposit"),
+	count("claimPaymentsOnDeposit", func(o any) *int { return &o.(*claimOptions).onDeposit }, "how many checks are on the deposit"),
+	object("autoDeposit", func(o any) any { return &o.(*claimOptions).autoDeposit }, &shape{[]*field{
+		fine("amount", func(a any) *money.Amount { return &a.(*autoDeposit).amount }, "of the deposit"),
+		fine("othersTotal", func(a any) *money.Amount { return &a.(*autoDeposit).others }, "of what else is on it"),
 	}}, "the deposit of a check whose amount changes; the change is allowed if the deposit adds up"),
-	word("pool", func(o *claimOptions) *claimcheck.PoolKind { return &o.pool }, poolKinds, "which claim procedures a stored check is compared with (default attached)"),
+	word("pool", func(o any, i int) { o.(*claimOptions).pool = claimcheck.PoolKind(i) }, poolKinds, "which claim procedures a stored check is compared with (default attached)"),
 }}
 
 // checkOptions returns the engine's settings.
@@ -194,25 +194,25 @@ func (c *claimDoc) checkOptions(d *decoder) claimcheck.Options {
 // The fields that operations share.
 
 func claimOptionsField() *field {
-	return object("options", func(c *claimDoc) *claimOptions { return &c.options }, claimOptionsShape, "an office's settings")
+	return object("options", func(c any) any { return &c.(*claimDoc).options }, claimOptionsShape, "an office's settings")
 }
 
 func claimProcsField() *field {
-	return undated("claimProcs", func(c *claimDoc) *[]claimcheck.ClaimProc { return &c.rows }, func(r *claimcheck.ClaimProc) { r.Date = schedule.Unset }, claimProcShape, "claim procedures: what insurance says about each procedure")
+	return list("claimProcs", func(c any) any { r := grow(&c.(*claimDoc).rows); r.Date = schedule.Unset; return r }, claimProcShape, "claim procedures: what insurance says about each procedure")
 }
 
 func todayField() *field {
-	return day("today", func(c *claimDoc) *date.Date { return &c.today }, "the day on which the question is asked")
+	return day("today", func(c any) *date.Date { return &c.(*claimDoc).today }, "the day on which the question is asked")
 }
 
 var claimProcShape = &shape{[]*field{
-	id("claimProcNum", func(r *claimcheck.ClaimProc) *int64 { return &r.ID }, "its id; required"),
-	id("claimNum", func(r *claimcheck.ClaimProc) *int64 { return &r.Claim }, "the claim it is on"),
-	claimStatus("status", func(r *claimcheck.ClaimProc) *claimcheck.Status { return &r.Status }, "what became of it, by Open Dental's word or number (default NotReceived)"),
-	fine("insPayAmt", func(r *claimcheck.ClaimProc) *money.Amount { return &r.Amount }, "what insurance paid; below zero is taken back"),
-	id("claimPaymentNum", func(r *claimcheck.ClaimProc) *int64 { return &r.ClaimPayment }, "the check it is attached to; 0 is none"),
-	flag("isTransfer", func(r *claimcheck.ClaimProc) *bool { return &r.Transfer }, "one half of a pair that moves income between procedures (default false)"),
-	day("dateCP", func(r *claimcheck.ClaimProc) *date.Date { return &r.Date }, "its date; asked only of claim procedures that pay zero"),
+	id("claimProcNum", func(r any) *int64 { return &r.(*claimcheck.ClaimProc).ID }, "its id; required"),
+	id("claimNum", func(r any) *int64 { return &r.(*claimcheck.ClaimProc).Claim }, "the claim it is on"),
+	claimStatus("status", func(r any) *claimcheck.Status { return &r.(*claimcheck.ClaimProc).Status }, "what became of it, by Open Dental's word or number (default NotReceived)"),
+	fine("insPayAmt", func(r any) *money.Amount { return &r.(*claimcheck.ClaimProc).Amount }, "what insurance paid; below zero is taken back"),
+	id("claimPaymentNum", func(r any) *int64 { return &r.(*claimcheck.ClaimProc).ClaimPayment }, "the check it is attached to; 0 is none"),
+	flag("isTransfer", func(r any) *bool { return &r.(*claimcheck.ClaimProc).Transfer }, "one half of a pair that moves income between procedures (default false)"),
+	day("dateCP", func(r any) *date.Date { return &r.(*claimcheck.ClaimProc).Date }, "its date; asked only of claim procedures that pay zero"),
 	ignored("procNum"), ignored("patNum"), ignored("provNum"), ignored("feeBilled"), ignored("insPayEst"), ignored("dedApplied"), ignored("remarks"), ignored("planNum"),
 	ignored("writeOff"), ignored("codeSent"), ignored("allowedOverride"), ignored("percentage"), ignored("percentOverride"), ignored("copayAmt"), ignored("noBillIns"),
 	ignored("paidOtherIns"), ignored("baseEst"), ignored("copayOverride"), ignored("procDate"), ignored("dateEntry"), ignored("lineNumber"), ignored("dedEst"), ignored("dedEstOverride"),

@@ -99,24 +99,24 @@ func (c *claimDoc) typeField(p *claimcheck.Problem) {
 // Open Dental's names.
 func newCheckFields() []*field {
 	return []*field{
-		day("checkDate", func(c *claimDoc) *date.Date { return &c.record.checkDate }, "when the check was entered (default today)"),
-		text("checkNum", func(c *claimDoc) *string { return &c.record.checkNum }, "stored as given"),
-		text("bankBranch", func(c *claimDoc) *string { return &c.record.bankBranch }, "stored as given"),
-		text("note", func(c *claimDoc) *string { return &c.record.note }, "stored as given"),
-		id("clinicNum", func(c *claimDoc) *int64 { return &c.record.clinic }, "where (default the claim's clinic; of a batch 0)"),
-		text("carrierName", func(c *claimDoc) *string { return &c.record.carrierName }, "the insurer (default that of the first claim's plan)"),
-		day("dateIssued", func(c *claimDoc) *date.Date { return &c.record.dateIssued }, "the date on the check (default not set)"),
-		id("payType", func(c *claimDoc) *int64 { return &c.record.payType }, "the payment type (default the first definition of category 32)"),
-		id("payGroup", func(c *claimDoc) *int64 { return &c.record.payGroup }, "the payment group (default the first definition of category 40)"),
-		object("defaults", func(c *claimDoc) *checkRecord { return &c.defaults }, checkDefaultsShape, "what the office's tables say where the check does not"),
+		day("checkDate", func(c any) *date.Date { return &c.(*claimDoc).record.checkDate }, "when the check was entered (default today)"),
+		text("checkNum", func(c any) *string { return &c.(*claimDoc).record.checkNum }, "stored as given"),
+		text("bankBranch", func(c any) *string { return &c.(*claimDoc).record.bankBranch }, "stored as given"),
+		text("note", func(c any) *string { return &c.(*claimDoc).record.note }, "stored as given"),
+		id("clinicNum", func(c any) *int64 { return &c.(*claimDoc).record.clinic }, "where (default the claim's clinic; of a batch 0)"),
+		text("carrierName", func(c any) *string { return &c.(*claimDoc).record.carrierName }, "the insurer (default that of the first claim's plan)"),
+		day("dateIssued", func(c any) *date.Date { return &c.(*claimDoc).record.dateIssued }, "the date on the check (default not set)"),
+		id("payType", func(c any) *int64 { return &c.(*claimDoc).record.payType }, "the payment type (default the first definition of category 32)"),
+		id("payGroup", func(c any) *int64 { return &c.(*claimDoc).record.payGroup }, "the payment group (default the first definition of category 40)"),
+		object("defaults", func(c any) any { return &c.(*claimDoc).defaults }, checkDefaultsShape, "what the office's tables say where the check does not"),
 	}
 }
 
 var checkDefaultsShape = &shape{[]*field{
-	id("clinicNum", func(r *checkRecord) *int64 { return &r.clinic }, "the claim's clinic"),
-	text("carrierName", func(r *checkRecord) *string { return &r.carrierName }, "the carrier of the plan of the first claim"),
-	id("payType", func(r *checkRecord) *int64 { return &r.payType }, "the first definition of category 32"),
-	id("payGroup", func(r *checkRecord) *int64 { return &r.payGroup }, "the first definition of category 40"),
+	id("clinicNum", func(r any) *int64 { return &r.(*checkRecord).clinic }, "the claim's clinic"),
+	text("carrierName", func(r any) *string { return &r.(*checkRecord).carrierName }, "the carrier of the plan of the first claim"),
+	id("payType", func(r any) *int64 { return &r.(*checkRecord).payType }, "the first definition of category 32"),
+	id("payGroup", func(r any) *int64 { return &r.(*checkRecord).payGroup }, "the first definition of category 40"),
 }}
 
 // fill puts defaults where a new check says nothing, and notes what is known.
@@ -151,23 +151,23 @@ func (c *claimDoc) fill(s *shape, batch bool) {
 }
 
 var storedCheckShape = &shape{[]*field{
-	id("claimPaymentNum", func(p *storedCheck) *int64 { return &p.ID }, "its id; required"),
-	fine("checkAmt", func(p *storedCheck) *money.Amount { return &p.Amount }, "its amount"),
-	flag("isPartial", func(p *storedCheck) *bool { return &p.Partial }, "more is to be attached before it is final (default false)"),
-	id("depositNum", func(p *storedCheck) *int64 { return &p.Deposit }, "the deposit it is on; 0 is none"),
-	count("eobCount", func(p *storedCheck) *int { return &p.EOBs }, "how many explanations of benefits are attached to it"),
-	day("secDateEntry", func(p *storedCheck) *date.Date { return &p.entered }, "the day it was entered"),
-	day("checkDate", func(p *storedCheck) *date.Date { return &p.checkDate }, "its date"),
-	text("checkNum", func(p *storedCheck) *string { return &p.checkNum }, "its number"),
-	text("bankBranch", func(p *storedCheck) *string { return &p.bankBranch }, "bank and branch"),
-	text("note", func(p *storedCheck) *string { return &p.note }, "its note"),
-	id("clinicNum", func(p *storedCheck) *int64 { return &p.clinic }, "where"),
-	text("carrierName", func(p *storedCheck) *string { return &p.carrierName }, "the insurer"),
-	day("dateIssued", func(p *storedCheck) *date.Date { return &p.dateIssued }, "the date on the check"),
-	text("payType", func(p *storedCheck) *string { return &p.payTypeName }, "the payment type in words, as Open Dental's API returns it"),
-	id("PayType", func(p *storedCheck) *int64 { return &p.checkRecord.payType }, "the payment type"),
-	text("payGroup", func(p *storedCheck) *string { return &p.payGroupName }, "the payment group in words, as Open Dental's API returns it"),
-	id("PayGroup", func(p *storedCheck) *int64 { return &p.checkRecord.payGroup }, "the payment group"),
+	id("claimPaymentNum", func(p any) *int64 { return &p.(*storedCheck).ID }, "its id; required"),
+	fine("checkAmt", func(p any) *money.Amount { return &p.(*storedCheck).Amount }, "its amount"),
+	flag("isPartial", func(p any) *bool { return &p.(*storedCheck).Partial }, "more is to be attached before it is final (default false)"),
+	id("depositNum", func(p any) *int64 { return &p.(*storedCheck).Deposit }, "the deposit it is on; 0 is none"),
+	count("eobCount", func(p any) *int { return &p.(*storedCheck).EOBs }, "how many explanations of benefits are attached to it"),
+	day("secDateEntry", func(p any) *date.Date { return &p.(*storedCheck).entered }, "the day it was entered"),
+	day("checkDate", func(p any) *date.Date { return &p.(*storedCheck).checkDate }, "its date"),
+	text("checkNum", func(p any) *string { return &p.(*storedCheck).checkNum }, "its number"),
+	text("bankBranch", func(p any) *string { return &p.(*storedCheck).bankBranch }, "bank and branch"),
+	text("note", func(p any) *string { return &p.(*storedCheck).note }, "its note"),
+	id("clinicNum", func(p any) *int64 { return &p.(*storedCheck).clinic }, "where"),
+	text("carrierName", func(p any) *string { return &p.(*storedCheck).carrierName }, "the insurer"),
+	day("dateIssued", func(p any) *date.Date { return &p.(*storedCheck).dateIssued }, "the date on the check"),
+	text("payType", func(p any) *string { return &p.(*storedCheck).payTypeName }, "the payment type in words, as Open Dental's API returns it"),
+	id("PayType", func(p any) *int64 { return &p.(*storedCheck).checkRecord.payType }, "the payment type"),
+	text("payGroup", func(p any) *string { return &p.(*storedCheck).payGroupName }, "the payment group in words, as Open Dental's API returns it"),
+	id("PayGroup", func(p any) *int64 { return &p.(*storedCheck).checkRecord.payGroup }, "the payment group"),
 	ignored("secUserNumEntry"), ignored("secDateTEdit"), ignored("serverDateTime"),
 }}
 
@@ -175,13 +175,13 @@ var storedCheckShape = &shape{[]*field{
 // under the API's own name.
 func changeFields() []*field {
 	return []*field{
-		fine("newCheckAmt", func(c *claimDoc) *money.Amount { return &c.checkAmt }, "its new amount (default no change)").od("checkAmt"),
-		text("newCheckNum", func(c *claimDoc) *string { return &c.record.checkNum }, "takes the place of the number").od("checkNum"),
-		text("newBankBranch", func(c *claimDoc) *string { return &c.record.bankBranch }, "takes the place of bank and branch").od("bankBranch"),
-		text("newNote", func(c *claimDoc) *string { return &c.record.note }, "takes the place of the note").od("note"),
-		text("newCarrierName", func(c *claimDoc) *string { return &c.record.carrierName }, "takes the place of the insurer").od("carrierName"),
-		id("newPayType", func(c *claimDoc) *int64 { return &c.record.payType }, "takes the place of the payment type").od("payType"),
-		id("newPayGroup", func(c *claimDoc) *int64 { return &c.record.payGroup }, "takes the place of the payment group").od("payGroup"),
+		fine("newCheckAmt", func(c any) *money.Amount { return &c.(*claimDoc).checkAmt }, "its new amount (default no change)").od("checkAmt"),
+		text("newCheckNum", func(c any) *string { return &c.(*claimDoc).record.checkNum }, "takes the place of the number").od("checkNum"),
+		text("newBankBranch", func(c any) *string { return &c.(*claimDoc).record.bankBranch }, "takes the place of bank and branch").od("bankBranch"),
+		text("newNote", func(c any) *string { return &c.(*claimDoc).record.note }, "takes the place of the note").od("note"),
+		text("newCarrierName", func(c any) *string { return &c.(*claimDoc).record.carrierName }, "takes the place of the insurer").od("carrierName"),
+		id("newPayType", func(c any) *int64 { return &c.(*claimDoc).record.payType }, "takes the place of the payment type").od("payType"),
+		id("newPayGroup", func(c any) *int64 { return &c.(*claimDoc).record.payGroup }, "takes the place of the payment group").od("payGroup"),
 	}
 }
 

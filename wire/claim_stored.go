@@ -9,7 +9,7 @@ import (
 
 // storedField is the check that an operation is about.
 func storedField() *field {
-	return object("payment", func(c *claimDoc) *storedCheck { return &c.stored }, storedCheckShape, "the check as it is stored")
+	return object("payment", func(c any) any { return &c.(*claimDoc).stored }, storedCheckShape, "the check as it is stored")
 }
 
 var claimUpdate = operation{
@@ -20,7 +20,7 @@ var claimUpdate = operation{
 		`{"claimProcNum": 2, "claimNum": 901, "status": "Received", "insPayAmt": "150.00", "claimPaymentNum": 1434}]}`,
 	shape: document(append([]*field{
 		storedField(),
-		ids("claimNums", func(c *claimDoc) *[]int64 { return &c.claimNums }, "whose claim procedures count where options.pool takes unattached ones (default the claims of those attached)"),
+		ids("claimNums", func(c any) *[]int64 { return &c.(*claimDoc).claimNums }, "whose claim procedures count where options.pool takes unattached ones (default the claims of those attached)"),
 		claimProcsField(), claimOptionsField(),
 	}, changeFields()...)...),
 	run: func(c *call) error {
@@ -115,10 +115,10 @@ var claimEdit = operation{
 	summary: "whether a claim procedure can change, or is locked by its check",
 	example: `{"claimProc": {"claimProcNum": 1, "claimNum": 5, "status": "Received", "insPayAmt": "95.00"}, "newInsPayAmt": "96.00"}`,
 	shape: document(
-		object("claimProc", func(c *claimDoc) *claimcheck.ClaimProc { return &c.row }, claimProcShape, "the claim procedure as it is stored"),
-		amount("newInsPayAmt", func(c *claimDoc) *money.Amount { return &c.edit.Amount }, "what insurance paid after all (default no change)").od("insPayAmt"),
-		claimStatus("newStatus", func(c *claimDoc) *claimcheck.Status { return &c.edit.Status }, "its new status (default no change)").od("status"),
-		flag("isCapitation", func(c *claimDoc) *bool { return &c.edit.Capitation }, "its plan is a capitation plan (default false)"),
+		object("claimProc", func(c any) any { return &c.(*claimDoc).row }, claimProcShape, "the claim procedure as it is stored"),
+		amount("newInsPayAmt", func(c any) *money.Amount { return &c.(*claimDoc).edit.Amount }, "what insurance paid after all (default no change)").od("insPayAmt"),
+		claimStatus("newStatus", func(c any) *claimcheck.Status { return &c.(*claimDoc).edit.Status }, "its new status (default no change)").od("status"),
+		flag("isCapitation", func(c any) *bool { return &c.(*claimDoc).edit.Capitation }, "its plan is a capitation plan (default false)"),
 	),
 	run: func(c *call) error {
 		doc := newClaimDoc()
@@ -157,11 +157,11 @@ var claimAudit = operation{
 		`{"claimProcNum": 1, "claimNum": 900, "status": "Received", "insPayAmt": "300.99", "claimPaymentNum": 1434}, ` +
 		`{"claimProcNum": 2, "claimNum": 901, "status": "Received", "insPayAmt": "150.00"}]}`,
 	shape: document(
-		undated("payments", func(c *claimDoc) *[]storedCheck { return &c.payments }, func(p *storedCheck) { *p = newStoredCheck() }, storedCheckShape, "the checks as they are stored"),
+		list("payments", func(c any) any { p := grow(&c.(*claimDoc).payments); *p = newStoredCheck(); return p }, storedCheckShape, "the checks as they are stored"),
 		claimProcsField(),
-		ids("deposits", func(c *claimDoc) *[]int64 { return &c.deposits }, "the numbers of all deposits (default they are not looked for)"),
+		ids("deposits", func(c any) *[]int64 { return &c.(*claimDoc).deposits }, "the numbers of all deposits (default they are not looked for)"),
 		claimOptionsField(),
-		day("today", func(c *claimDoc) *date.Date { return &c.today }, "the day of the audit; no check may be dated after it (default not asked)"),
+		day("today", func(c any) *date.Date { return &c.(*claimDoc).today }, "the day of the audit; no check may be dated after it (default not asked)"),
 	),
 	run: func(c *call) error {
 		doc := newClaimDoc()

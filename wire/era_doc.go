@@ -46,33 +46,33 @@ func (c *eraClaimDoc) setGiven(fields uint64) {
 }
 
 var eraCASShape = &shape{[]*field{
-	text("group", func(a *claimcheck.ERAAdjustment) *string { return &a.Group }, "CAS01: CO, OA, PI, PR, or CR before version 005010"),
-	text("reason", func(a *claimcheck.ERAAdjustment) *string { return &a.Reason }, "the reason code, such as 45"),
-	amount("amount", func(a *claimcheck.ERAAdjustment) *money.Amount { return &a.Amount }, "above zero lowers the payment"),
+	text("group", func(a any) *string { return &a.(*claimcheck.ERAAdjustment).Group }, "CAS01: CO, OA, PI, PR, or CR before version 005010"),
+	text("reason", func(a any) *string { return &a.(*claimcheck.ERAAdjustment).Reason }, "the reason code, such as 45"),
+	amount("amount", func(a any) *money.Amount { return &a.(*claimcheck.ERAAdjustment).Amount }, "above zero lowers the payment"),
 	ignored("quantity"),
 }}
 
 var eraServiceShape = &shape{[]*field{
-	amount("charge", func(s *claimcheck.ERAService) *money.Amount { return &s.Charge }, "SVC02"),
-	amount("paid", func(s *claimcheck.ERAService) *money.Amount { return &s.Paid }, "SVC03"),
-	list("cas", func(s *claimcheck.ERAService) *[]claimcheck.ERAAdjustment { return &s.CAS }, eraCASShape, "the adjustments of the line"),
+	amount("charge", func(s any) *money.Amount { return &s.(*claimcheck.ERAService).Charge }, "SVC02"),
+	amount("paid", func(s any) *money.Amount { return &s.(*claimcheck.ERAService).Paid }, "SVC03"),
+	list("cas", func(s any) any { return grow(&s.(*claimcheck.ERAService).CAS) }, eraCASShape, "the adjustments of the line"),
 	ignored("id"), ignored("procedure"), ignored("quantity"), ignored("date"),
 }}
 
 var eraClaimShape = &shape{[]*field{
-	text("id", func(c *eraClaimDoc) *string { return &c.ID }, "CLP01: the provider's number of the claim"),
-	text("status", func(c *eraClaimDoc) *string { return &c.Status }, "CLP02: 22 is a reversal, 25 a predetermination"),
-	amount("charge", func(c *eraClaimDoc) *money.Amount { return &c.Charge }, "CLP03"),
-	amount("paid", func(c *eraClaimDoc) *money.Amount { return &c.Paid }, "CLP04"),
-	amount("patientResp", func(c *eraClaimDoc) *money.Amount { return &c.PatientResp }, "CLP05; not judged where it is left out"),
-	list("cas", func(c *eraClaimDoc) *[]claimcheck.ERAAdjustment { return &c.CAS }, eraCASShape, "the claim's own adjustments"),
-	list("services", func(c *eraClaimDoc) *[]claimcheck.ERAService { return &c.Services }, eraServiceShape, "its service lines"),
+	text("id", func(c any) *string { return &c.(*eraClaimDoc).ID }, "CLP01: the provider's number of the claim"),
+	text("status", func(c any) *string { return &c.(*eraClaimDoc).Status }, "CLP02: 22 is a reversal, 25 a predetermination"),
+	amount("charge", func(c any) *money.Amount { return &c.(*eraClaimDoc).Charge }, "CLP03"),
+	amount("paid", func(c any) *money.Amount { return &c.(*eraClaimDoc).Paid }, "CLP04"),
+	amount("patientResp", func(c any) *money.Amount { return &c.(*eraClaimDoc).PatientResp }, "CLP05; not judged where it is left out"),
+	list("cas", func(c any) any { return grow(&c.(*eraClaimDoc).CAS) }, eraCASShape, "the claim's own adjustments"),
+	list("services", func(c any) any { return grow(&c.(*eraClaimDoc).Services) }, eraServiceShape, "its service lines"),
 	ignored("payerControlNumber"), ignored("filingCode"), ignored("patient"),
 }}
 
 var eraPLBShape = &shape{[]*field{
-	text("reason", func(p *claimcheck.ERAProvider) *string { return &p.Reason }, "the reason code, such as WO, FB or L6"),
-	amount("amount", func(p *claimcheck.ERAProvider) *money.Amount { return &p.Amount }, "above zero lowers the payment"),
+	text("reason", func(p any) *string { return &p.(*claimcheck.ERAProvider).Reason }, "the reason code, such as WO, FB or L6"),
+	amount("amount", func(p any) *money.Amount { return &p.(*claimcheck.ERAProvider).Amount }, "above zero lowers the payment"),
 	ignored("reference"), ignored("provider"), ignored("date"),
 }}
 
@@ -80,14 +80,14 @@ var eraPLBShape = &shape{[]*field{
 // above.
 func remittanceFields() []*field {
 	return []*field{
-		text("bpr01", func(d *eraDoc) *string { return &d.era.Handling }, "the handling code: I pays, H only notifies"),
-		amount("bpr02", func(d *eraDoc) *money.Amount { return &d.era.Payment }, "the payment"),
-		text("bpr03", func(d *eraDoc) *string { return &d.era.Direction }, "C for credit, D for debit, which turns the sign of the payment (default C)"),
-		text("bpr04", func(d *eraDoc) *string { return &d.era.Method }, "the method: CHK, ACH, NON and more; not judged where it is left out"),
-		text("version", func(d *eraDoc) *string { return &d.era.Version }, "of the 835, such as 004010X091A1 (default 005010)"),
-		list("claims", func(d *eraDoc) *[]eraClaimDoc { return &d.claims }, eraClaimShape, "the claims"),
-		list("plb", func(d *eraDoc) *[]claimcheck.ERAProvider { return &d.era.PLB }, eraPLBShape, "the provider adjustments, one for each pair of reason and amount"),
-		text("text", func(d *eraDoc) *string { return &d.text }, "the text of a whole 835, instead of all of those"),
+		text("bpr01", func(d any) *string { return &d.(*eraDoc).era.Handling }, "the handling code: I pays, H only notifies"),
+		amount("bpr02", func(d any) *money.Amount { return &d.(*eraDoc).era.Payment }, "the payment"),
+		text("bpr03", func(d any) *string { return &d.(*eraDoc).era.Direction }, "C for credit, D for debit, which turns the sign of the payment (default C)"),
+		text("bpr04", func(d any) *string { return &d.(*eraDoc).era.Method }, "the method: CHK, ACH, NON and more; not judged where it is left out"),
+		text("version", func(d any) *string { return &d.(*eraDoc).era.Version }, "of the 835, such as 004010X091A1 (default 005010)"),
+		list("claims", func(d any) any { return grow(&d.(*eraDoc).claims) }, eraClaimShape, "the claims"),
+		list("plb", func(d any) any { return grow(&d.(*eraDoc).era.PLB) }, eraPLBShape, "the provider adjustments, one for each pair of reason and amount"),
+		text("text", func(d any) *string { return &d.(*eraDoc).text }, "the text of a whole 835, instead of all of those"),
 	}
 }
 
@@ -96,14 +96,14 @@ var eraRowStatuses = []string{"NotReceived", "Received", "Preauth", "Adjustment"
 
 // eraRowShape knows all fields of the rows of claim payments, though it needs few.
 var eraRowShape = &shape{append([]*field{
-	id("claimProcNum", func(r *claimcheck.ERARow) *int64 { return &r.ID }, "the row"),
-	id("claimNum", func(r *claimcheck.ERARow) *int64 { return &r.Claim }, "its claim"),
+	id("claimProcNum", func(r any) *int64 { return &r.(*claimcheck.ERARow).ID }, "the row"),
+	id("claimNum", func(r any) *int64 { return &r.(*claimcheck.ERARow).Claim }, "its claim"),
 	{name: "status", kind: KindText, doc: "one of NotReceived, Received, Preauth, Adjustment, Supplemental, CapClaim, Estimate, CapComplete, CapEstimate, InsHist, or its number from 0", read: func(d *decoder, into any) error {
 		return d.rowStatus(&into.(*claimcheck.ERARow).Status)
 	}},
-	amount("insPayAmt", func(r *claimcheck.ERARow) *money.Amount { return &r.Paid }, "what insurance pays"),
-	id("claimPaymentNum", func(r *claimcheck.ERARow) *int64 { return &r.Check }, "the insurance payment that it is attached to; 0 is none"),
-	flag("isTransfer", func(r *claimcheck.ERARow) *bool { return &r.Transfer }, "moves income between procedures, and attaches to no payment"),
+	amount("insPayAmt", func(r any) *money.Amount { return &r.(*claimcheck.ERARow).Paid }, "what insurance pays"),
+	id("claimPaymentNum", func(r any) *int64 { return &r.(*claimcheck.ERARow).Check }, "the insurance payment that it is attached to; 0 is none"),
+	flag("isTransfer", func(r any) *bool { return &r.(*claimcheck.ERARow).Transfer }, "moves income between procedures, and attaches to no payment"),
 	ignored("dateCP"),
 }, ignoredFields(claimProcShape)...)}
 
@@ -141,16 +141,16 @@ func (d *decoder) rowStatus(into *claimcheck.ERARowStatus) error {
 }
 
 var eraClaimStatusShape = &shape{[]*field{
-	id("claimNum", func(c *claimcheck.ERAClaimStatus) *int64 { return &c.Claim }, "the claim"),
-	text("claimStatus", func(c *claimcheck.ERAClaimStatus) *string { return &c.Status }, "R is received"),
+	id("claimNum", func(c any) *int64 { return &c.(*claimcheck.ERAClaimStatus).Claim }, "the claim"),
+	text("claimStatus", func(c any) *string { return &c.(*claimcheck.ERAClaimStatus).Status }, "R is received"),
 }}
 
 // bookFields are the fields of era.check beside those of a remittance.
 func bookFields() []*field {
 	return []*field{
-		amount("plbTotal", func(d *eraDoc) *money.Amount { return &d.books.PLB }, "the sum of the provider adjustments, where plb is left out; beside plb or a text it must be their sum (default that sum)"),
-		list("claimProcs", func(d *eraDoc) *[]claimcheck.ERARow { return &d.books.Rows }, eraRowShape, "the rows of the claims in the books; left out, the remittance alone is balanced"),
-		list("claimStatuses", func(d *eraDoc) *[]claimcheck.ERAClaimStatus { return &d.books.Claims }, eraClaimStatusShape, "the claims of the remittance, as they stand in the books"),
+		amount("plbTotal", func(d any) *money.Amount { return &d.(*eraDoc).books.PLB }, "the sum of the provider adjustments, where plb is left out; beside plb or a text it must be their sum (default that sum)"),
+		list("claimProcs", func(d any) any { return grow(&d.(*eraDoc).books.Rows) }, eraRowShape, "the rows of the claims in the books; left out, the remittance alone is balanced"),
+		list("claimStatuses", func(d any) any { return grow(&d.(*eraDoc).books.Claims) }, eraClaimStatusShape, "the claims of the remittance, as they stand in the books"),
 	}
 }
 

@@ -17,25 +17,25 @@ type itemRef struct {
 
 // The fields of an itemRef, for a row that has one.
 
-func refID[T any](at func(*T) *itemRef) *field {
-	return id("id", func(row *T) *int64 { return &at(row).id }, "unique among production of its type")
+func refID(at func(any) *itemRef) *field {
+	return id("id", func(row any) *int64 { return &at(row).id }, "unique among production of its type")
 }
 
-func refProcedure[T any](at func(*T) *itemRef) *field {
-	f := id("procNum", func(row *T) *int64 { return &at(row).procNum }, "the id of a procedure, instead of id and type")
+func refProcedure(at func(any) *itemRef) *field {
+	f := id("procNum", func(row any) *int64 { return &at(row).procNum }, "the id of a procedure, instead of id and type")
 	f.instead = "id"
 	return f
 }
 
-func refAdjustment[T any](at func(*T) *itemRef) *field {
-	f := id("adjNum", func(row *T) *int64 { return &at(row).adjNum }, "the id of an adjustment, instead of id and type")
+func refAdjustment(at func(any) *itemRef) *field {
+	f := id("adjNum", func(row any) *int64 { return &at(row).adjNum }, "the id of an adjustment, instead of id and type")
 	f.instead = "id"
 	return f
 }
 
-func refType[T any](at func(*T) *itemRef) *field {
+func refType(at func(any) *itemRef) *field {
 	return &field{name: "type", kind: KindWord, words: itemKinds, doc: "what it is (default procedure)", read: func(d *decoder, into any) error {
-		ref := at(into.(*T))
+		ref := at(into)
 		i, err := d.word(itemKinds)
 		if i >= 0 {
 			ref.kind, ref.typed = amortize.ItemKind(i), true

@@ -32,7 +32,7 @@ var planInterest = operation{
 	summary: "the interest of one period on a balance",
 	example: `{"balance": "980.00", "apr": "9.9", "frequency": "Monthly", "rounding": "halfEven"}`,
 	shape: document(
-		amount("balance", func(d *planDoc) *money.Amount { return &d.amount }, "the principal that bears interest"),
+		amount("balance", func(d any) *money.Amount { return &d.(*planDoc).amount }, "the principal that bears interest"),
 		planAPR, planFrequency, planRounding,
 	),
 	run: answer(func(c *call, doc *planDoc) error {

@@ -36,18 +36,18 @@ const (
 )
 
 var changesShape = &shape{[]*field{
-	changeAPR:           rate("apr", func(d *changesDoc) *amortize.Rate { return &d.apr }, "annual percentage rate").od("APR"),
-	changeAgreement:     day("payPlanDate", func(d *changesDoc) *date.Date { return &d.agreement }, "the day of the agreement"),
-	changeFirst:         day("datePayPlanStart", func(d *changesDoc) *date.Date { return &d.first }, "the first due date, while there are no charges").od("firstPayment"),
-	changeInterestStart: day("dateInterestStart", func(d *changesDoc) *date.Date { return &d.interestStart }, "no interest on due dates before it").od("interestStart"),
-	changeLocked:        flag("isLocked", func(d *changesDoc) *bool { return &d.locked }, "the production is frozen; a locked plan stays so"),
-	changeNote:          text("note", func(d *changesDoc) *string { return &d.note }, "takes the place of the note"),
-	changeCategory:      id("planCategory", func(d *changesDoc) *int64 { return &d.category }, "the number of the plan's category"),
-	7:                   amount("payAmt", func(d *changesDoc) *money.Amount { return &d.Payment }, "what falls due each period; or numberOfPayments"),
-	8:                   count("numberOfPayments", func(d *changesDoc) *int { return &d.Payments }, "how many payments the whole principal would take; or payAmt"),
-	9:                   word("chargeFrequency", func(d *changesDoc) *schedule.Frequency { return &d.Every }, frequencies, "how often it falls due").od("frequency"),
-	10:                  id("guarantor", func(d *changesDoc) *int64 { return &d.Guarantor }, "who pays, while there are no charges or payments"),
-	11:                  id("sheetDefNum", func(d *changesDoc) *int64 { return &d.Sheet }, "the sheet that prints the plan"),
+	changeAPR:           rate("apr", func(d any) *amortize.Rate { return &d.(*changesDoc).apr }, "annual percentage rate").od("APR"),
+	changeAgreement:     day("payPlanDate", func(d any) *date.Date { return &d.(*changesDoc).agreement }, "the day of the agreement"),
+	changeFirst:         day("datePayPlanStart", func(d any) *date.Date { return &d.(*changesDoc).first }, "the first due date, while there are no charges").od("firstPayment"),
+	changeInterestStart: day("dateInterestStart", func(d any) *date.Date { return &d.(*changesDoc).interestStart }, "no interest on due dates before it").od("interestStart"),
+	changeLocked:        flag("isLocked", func(d any) *bool { return &d.(*changesDoc).locked }, "the production is frozen; a locked plan stays so"),
+	changeNote:          text("note", func(d any) *string { return &d.(*changesDoc).note }, "takes the place of the note"),
+	changeCategory:      id("planCategory", func(d any) *int64 { return &d.(*changesDoc).category }, "the number of the plan's category"),
+	7:                   amount("payAmt", func(d any) *money.Amount { return &d.(*changesDoc).Payment }, "what falls due each period; or numberOfPayments"),
+	8:                   count("numberOfPayments", func(d any) *int { return &d.(*changesDoc).Payments }, "how many payments the whole principal would take; or payAmt"),
+	9:                   word("chargeFrequency", func(d any, i int) { d.(*changesDoc).Every = schedule.Frequency(i) }, frequencies, "how often it falls due").od("frequency"),
+	10:                  id("guarantor", func(d any) *int64 { return &d.(*changesDoc).Guarantor }, "who pays, while there are no charges or payments"),
+	11:                  id("sheetDefNum", func(d any) *int64 { return &d.(*changesDoc).Sheet }, "the sheet that prints the plan"),
 }}
 
 // change returns the engine's change, with what was given.
@@ -83,7 +83,7 @@ type amendDoc struct {
 func (d *amendDoc) setGiven(fields uint64) { d.given = fields }
 
 var amendedPlan = &shape{dynamicTerms(
-	flag("hasPayments", func(d *planDoc) *bool { return &d.party.HasPayments }, "there are payments on it"),
+	flag("hasPayments", func(d any) *bool { return &d.(*planDoc).party.HasPayments }, "there are payments on it"),
 )}
 
 var planAmend = operation{
@@ -91,9 +91,9 @@ var planAmend = operation{
 	summary: "a running dynamic plan under new terms",
 	example: `{"plan": {` + runningPlan + `"payAmt": "250.00", "firstPayment": "2026-10-04", "today": "2026-11-03"}, "changes": {"numberOfPayments": 10, "apr": "6", "isLocked": true}}`,
 	shape: document(
-		object("plan", func(d *amendDoc) *planDoc { return &d.plan }, amendedPlan, "the plan as it is"),
-		object("changes", func(d *amendDoc) *changesDoc { return &d.changes }, changesShape, "what changes"),
-		object("preferences", func(d *amendDoc) *amortize.Policy { return &d.policy }, policyShape, "what the practice demands of its plans"),
+		object("plan", func(d any) any { return &d.(*amendDoc).plan }, amendedPlan, "the plan as it is"),
+		object("changes", func(d any) any { return &d.(*amendDoc).changes }, changesShape, "what changes"),
+		object("preferences", func(d any) any { return &d.(*amendDoc).policy }, policyShape, "what the practice demands of its plans"),
 	),
 	run: runPlanAmend,
 }
@@ -232,15 +232,15 @@ type otherPlanDoc struct {
 // attachedDoc is a piece of production that another plan pays for.
 type attachedDoc struct{ itemRef }
 
-func (a *attachedDoc) ref() *itemRef { return &a.itemRef }
+func attachedDocRef(a any) *itemRef { return &a.(*attachedDoc).itemRef }
 
 var attachedShape = &shape{[]*field{
-	refID((*attachedDoc).ref), refProcedure((*attachedDoc).ref), refAdjustment((*attachedDoc).ref), refType((*attachedDoc).ref),
+	refID(attachedDocRef), refProcedure(attachedDocRef), refAdjustment(attachedDocRef), refType(attachedDocRef),
 }}
 
 var otherPlanShape = &shape{[]*field{
-	id("plan", func(o *otherPlanDoc) *int64 { return &o.plan }, "its number").od("payPlanNum"),
-	flag("isClosed", func(o *otherPlanDoc) *bool { return &o.closed }, "its production is free"),
+	id("plan", func(o any) *int64 { return &o.(*otherPlanDoc).plan }, "its number").od("payPlanNum"),
+	flag("isClosed", func(o any) *bool { return &o.(*otherPlanDoc).closed }, "its production is free"),
 	{name: "production", kind: KindList, shape: attachedShape, doc: "what it pays for; a bare id is a procedure's", read: func(d *decoder, into any) error {
 		rows := &into.(*otherPlanDoc).production
 		return d.list(func() error {
@@ -261,9 +261,9 @@ var planCreate = operation{
 		`"firstPayment": "2022-07-01", "interestStart": "2022-08-01", "today": "2022-06-30", ` +
 		`"production": [{"id": 848, "amount": "652.00", "complete": true}, {"id": 847, "amount": "76.00"}]}`,
 	shape: document(dynamicTerms(
-		ids("procNums", func(d *planDoc) *[]int64 { return &d.procedures }, "attach these procedures of the production, and none but adjNums (default all)"),
-		ids("adjNums", func(d *planDoc) *[]int64 { return &d.adjustments }, "attach these adjustments of the production, and none but procNums (default all)"),
-		list("otherPlans", func(d *planDoc) *[]otherPlanDoc { return &d.otherPlans }, otherPlanShape, "the plans that there are already"),
+		ids("procNums", func(d any) *[]int64 { return &d.(*planDoc).procedures }, "attach these procedures of the production, and none but adjNums (default all)"),
+		ids("adjNums", func(d any) *[]int64 { return &d.(*planDoc).adjustments }, "attach these adjustments of the production, and none but procNums (default all)"),
+		list("otherPlans", func(d any) any { return grow(&d.(*planDoc).otherPlans) }, otherPlanShape, "the plans that there are already"),
 	)...),
 	run: answer(writeCreated),
 }

@@ -96,15 +96,15 @@ func explainClosing(closing *amortize.Closing) []traceStep {
 }
 
 var debitShape = &shape{[]*field{
-	day("date", func(r *amortize.StaticDebit) *date.Date { return &r.Date }, "the due date; required").od("chargeDate"),
-	amount("principal", func(r *amortize.StaticDebit) *money.Amount { return &r.Principal }, "its principal; below zero it adjusts the plan"),
-	amount("interest", func(r *amortize.StaticDebit) *money.Amount { return &r.Interest }, "its interest"),
+	day("date", func(r any) *date.Date { return &r.(*amortize.StaticDebit).Date }, "the due date; required").od("chargeDate"),
+	amount("principal", func(r any) *money.Amount { return &r.(*amortize.StaticDebit).Principal }, "its principal; below zero it adjusts the plan"),
+	amount("interest", func(r any) *money.Amount { return &r.(*amortize.StaticDebit).Interest }, "its interest"),
 	ignored("n"), ignored("kind"), ignored("amount"), ignored("balance"),
 }}
 
 var creditShape = &shape{[]*field{
-	amount("amount", func(r *amortize.StaticCredit) *money.Amount { return &r.Amount }, "of treatment that the plan pays for; below zero it adjusts the plan"),
-	flag("complete", func(r *amortize.StaticCredit) *bool { return &r.Complete }, "the treatment was done"),
+	amount("amount", func(r any) *money.Amount { return &r.(*amortize.StaticCredit).Amount }, "of treatment that the plan pays for; below zero it adjusts the plan"),
+	flag("complete", func(r any) *bool { return &r.(*amortize.StaticCredit).Complete }, "the treatment was done"),
 }}
 
 var planCloseStatic = operation{
@@ -113,8 +113,8 @@ var planCloseStatic = operation{
 	example: `{"today": "2024-03-04", "debits": [{"date": "2024-03-04", "principal": "200"}, {"date": "2024-04-04", "principal": "200"}, {"date": "2024-05-04", "principal": "200"}], "paid": "200"}`,
 	shape: document(
 		planToday, planPaid, planInsurance, planSubscriber,
-		undated("debits", func(d *planDoc) *[]amortize.StaticDebit { return &d.debits }, func(r *amortize.StaticDebit) { r.Date = schedule.Unset }, debitShape, "the rows of the plan"),
-		list("credits", func(d *planDoc) *[]amortize.StaticCredit { return &d.credits }, creditShape, "the treatment that it pays for"),
+		list("debits", func(d any) any { r := grow(&d.(*planDoc).debits); r.Date = schedule.Unset; return r }, debitShape, "the rows of the plan"),
+		list("credits", func(d any) any { return grow(&d.(*planDoc).credits) }, creditShape, "the treatment that it pays for"),
 	),
 	run: answer(func(c *call, doc *planDoc) error {
 		if err := doc.refuseInsurance(c); err != nil {

@@ -79,33 +79,33 @@ var (
 
 // The fields that the plan operations share.
 var (
-	planPrincipal     = amount("principal", func(d *planDoc) *money.Amount { return &d.terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
-	planDown          = amount("downPayment", func(d *planDoc) *money.Amount { return &d.terms.DownPayment }, "paid at once, on the first due date if that is before today (default none)")
-	planAPR           = rate("apr", func(d *planDoc) *amortize.Rate { return &d.terms.APR }, "annual percentage rate (default 0)").od("APR")
-	planFrequency     = word("frequency", func(d *planDoc) *schedule.Frequency { return &d.terms.Every }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
-	planFifth         = word("fifthWeekday", func(d *planDoc) *schedule.FifthWeekday { return &d.terms.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
-	planCount         = count("numberOfPayments", func(d *planDoc) *int { return &d.terms.Payments }, "how many payments; or payAmt")
-	planPayAmt        = amount("payAmt", func(d *planDoc) *money.Amount { return &d.terms.Payment }, "what falls due each period; or numberOfPayments")
-	planAgreement     = day("payPlanDate", func(d *planDoc) *date.Date { return &d.terms.Agreement }, "the day of the agreement (default today)")
-	planFirst         = day("firstPayment", func(d *planDoc) *date.Date { return &d.terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
-	planInterestStart = day("interestStart", func(d *planDoc) *date.Date { return &d.terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
-	planToday         = day("today", func(d *planDoc) *date.Date { return &d.terms.Today }, "the day it is; required")
-	planNote          = text("note", func(d *planDoc) *string { return &d.note }, "the user's own note, which ends the note of the terms; of a stored note the terms are left out")
-	planRounding      = word("rounding", func(d *planDoc) *amortize.Interest { return &d.terms.Interest }, roundings, "how interest is rounded (default openDental)")
+	planPrincipal     = amount("principal", func(d any) *money.Amount { return &d.(*planDoc).terms.Principal }, "the amount financed, with the down payment").od("principalAmount")
+	planDown          = amount("downPayment", func(d any) *money.Amount { return &d.(*planDoc).terms.DownPayment }, "paid at once, on the first due date if that is before today (default none)")
+	planAPR           = rate("apr", func(d any) *amortize.Rate { return &d.(*planDoc).terms.APR }, "annual percentage rate (default 0)").od("APR")
+	planFrequency     = word("frequency", func(d any, i int) { d.(*planDoc).terms.Every = schedule.Frequency(i) }, frequencies, "how often it falls due (default Monthly)").od("chargeFrequency")
+	planFifth         = word("fifthWeekday", func(d any, i int) { d.(*planDoc).terms.Fifth = schedule.FifthWeekday(i) }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)")
+	planCount         = count("numberOfPayments", func(d any) *int { return &d.(*planDoc).terms.Payments }, "how many payments; or payAmt")
+	planPayAmt        = amount("payAmt", func(d any) *money.Amount { return &d.(*planDoc).terms.Payment }, "what falls due each period; or numberOfPayments")
+	planAgreement     = day("payPlanDate", func(d any) *date.Date { return &d.(*planDoc).terms.Agreement }, "the day of the agreement (default today)")
+	planFirst         = day("firstPayment", func(d any) *date.Date { return &d.(*planDoc).terms.First }, "the first due date (default one month after payPlanDate)").od("datePayPlanStart")
+	planInterestStart = day("interestStart", func(d any) *date.Date { return &d.(*planDoc).terms.InterestStart }, "no interest on due dates before it (default from the start)").od("dateInterestStart")
+	planToday         = day("today", func(d any) *date.Date { return &d.(*planDoc).terms.Today }, "the day it is; required")
+	planNote          = text("note", func(d any) *string { return &d.(*planDoc).note }, "the user's own note, which ends the note of the terms; of a stored note the terms are left out")
+	planRounding      = word("rounding", func(d any, i int) { d.(*planDoc).terms.Interest = amortize.Interest(i) }, roundings, "how interest is rounded (default openDental)")
 
-	planProduction = undated("production", func(d *planDoc) *[]itemDoc { return &d.production }, func(i *itemDoc) { i.Date = schedule.Unset }, itemShape, "what the plan pays for")
+	planProduction = list("production", func(d any) any { i := grow(&d.(*planDoc).production); i.Date = schedule.Unset; return i }, itemShape, "what the plan pays for")
 	planOption     = &field{name: "tpOption", kind: KindWord, words: tpOptions, read: readTPOption, doc: "what becomes of treatment that is planned (default AwaitComplete; None is the same)"}
-	planCharges    = undated("charges", func(d *planDoc) *[]amortize.PlanCharge { return &d.charges }, func(c *amortize.PlanCharge) { c.Date = schedule.Unset }, planChargeShape, "issued so far")
-	planSplits     = list("splits", func(d *planDoc) *[]splitDoc { return &d.splits }, planSplitShape, "paid on the plan")
+	planCharges    = list("charges", func(d any) any { c := grow(&d.(*planDoc).charges); c.Date = schedule.Unset; return c }, planChargeShape, "issued so far")
+	planSplits     = list("splits", func(d any) any { return grow(&d.(*planDoc).splits) }, planSplitShape, "paid on the plan")
 	planLocked     = &field{name: "isLocked", kind: KindBoolean, read: readLocked, doc: "the production is frozen (default true); no part of the arithmetic"}
-	planClosed     = flag("closed", func(d *planDoc) *bool { return &d.closed }, "the plan is closed and does nothing more").od("isClosed")
-	planPatient    = id("patient", func(d *planDoc) *int64 { return &d.patient }, "whose plan it is").od("patNum")
-	planGuarantor  = id("guarantor", func(d *planDoc) *int64 { return &d.party.Guarantor }, "who pays (default the patient)")
-	planSheet      = id("sheetDefNum", func(d *planDoc) *int64 { return &d.party.Sheet }, "the sheet that prints the plan")
-	planInsurance  = id("planNum", func(d *planDoc) *int64 { return &d.planNum }, "the insurance plan, of an insurance payment plan")
-	planSubscriber = id("insSubNum", func(d *planDoc) *int64 { return &d.insSubNum }, "the subscription, of an insurance payment plan")
-	planDemands    = object("preferences", func(d *planDoc) *amortize.Policy { return &d.policy }, policyShape, "what the practice demands of its plans")
-	planPaid       = amount("paid", func(d *planDoc) *money.Amount { return &d.amount }, "paid so far, or in advance").od("prepaid")
+	planClosed     = flag("closed", func(d any) *bool { return &d.(*planDoc).closed }, "the plan is closed and does nothing more").od("isClosed")
+	planPatient    = id("patient", func(d any) *int64 { return &d.(*planDoc).patient }, "whose plan it is").od("patNum")
+	planGuarantor  = id("guarantor", func(d any) *int64 { return &d.(*planDoc).party.Guarantor }, "who pays (default the patient)")
+	planSheet      = id("sheetDefNum", func(d any) *int64 { return &d.(*planDoc).party.Sheet }, "the sheet that prints the plan")
+	planInsurance  = id("planNum", func(d any) *int64 { return &d.(*planDoc).planNum }, "the insurance plan, of an insurance payment plan")
+	planSubscriber = id("insSubNum", func(d any) *int64 { return &d.(*planDoc).insSubNum }, "the subscription, of an insurance payment plan")
+	planDemands    = object("preferences", func(d any) any { return &d.(*planDoc).policy }, policyShape, "what the practice demands of its plans")
+	planPaid       = amount("paid", func(d any) *money.Amount { return &d.(*planDoc).amount }, "paid so far, or in advance").od("prepaid")
 )
 
 func init() { planOption.od("dynamicPayPlanTPOption") }
@@ -171,8 +171,8 @@ func staticTerms() []*field {
 	return append(planRecord(),
 		planPrincipal, planDown, planAPR, planFrequency, planFifth, planCount, planPayAmt,
 		planAgreement, planFirst, planInterestStart, planToday, planNote, planRounding, planDemands,
-		flag("useEstBalance", func(d *planDoc) *bool { return &d.useBalance }, "the principal is estBalance"),
-		amount("estBalance", func(d *planDoc) *money.Amount { return &d.estBalance }, "the patient's estimated balance"),
+		flag("useEstBalance", func(d any) *bool { return &d.(*planDoc).useBalance }, "the principal is estBalance"),
+		amount("estBalance", func(d any) *money.Amount { return &d.(*planDoc).estBalance }, "the patient's estimated balance"),
 		ignored("patNum"), ignored("guarantor"), ignored("planCategory"), ignored("PlanCategory"), ignored("planNum"), ignored("insSubNum"),
 		ignored("isClosed"), ignored("isLocked"), ignored("dynamicPayPlanTPOption"), ignored("sheetDefNum"),
 	)
@@ -191,36 +191,36 @@ func dynamicTerms(own ...*field) []*field {
 }
 
 var itemShape = &shape{[]*field{
-	refID((*itemDoc).ref), refProcedure((*itemDoc).ref), refAdjustment((*itemDoc).ref), refType((*itemDoc).ref),
-	amount("amount", func(i *itemDoc) *money.Amount { return &i.Amount }, "the patient's part of it").od("adjAmt"),
-	amount("adjustments", func(i *itemDoc) *money.Amount { return &i.adjustments }, "attached to it, by the same patient, provider and clinic; added to amount"),
-	amount("discount", func(i *itemDoc) *money.Amount { return &i.discount }, "taken off while it is not complete"),
-	amount("priorPaid", func(i *itemDoc) *money.Amount { return &i.priorPaid }, "paid on it outside any plan; taken off"),
-	amount("override", func(i *itemDoc) *money.Amount { return &i.Override }, "takes the place of all of these where it is not zero").od("amountOverride"),
-	flag("complete", func(i *itemDoc) *bool { return &i.Complete }, "it was done; adjustments always count as complete"),
-	day("date", func(i *itemDoc) *date.Date { return &i.Date }, "orders the production (default first)").od("procDate", "adjDate"),
+	refID(itemDocRef), refProcedure(itemDocRef), refAdjustment(itemDocRef), refType(itemDocRef),
+	amount("amount", func(i any) *money.Amount { return &i.(*itemDoc).Amount }, "the patient's part of it").od("adjAmt"),
+	amount("adjustments", func(i any) *money.Amount { return &i.(*itemDoc).adjustments }, "attached to it, by the same patient, provider and clinic; added to amount"),
+	amount("discount", func(i any) *money.Amount { return &i.(*itemDoc).discount }, "taken off while it is not complete"),
+	amount("priorPaid", func(i any) *money.Amount { return &i.(*itemDoc).priorPaid }, "paid on it outside any plan; taken off"),
+	amount("override", func(i any) *money.Amount { return &i.(*itemDoc).Override }, "takes the place of all of these where it is not zero").od("amountOverride"),
+	flag("complete", func(i any) *bool { return &i.(*itemDoc).Complete }, "it was done; adjustments always count as complete"),
+	day("date", func(i any) *date.Date { return &i.(*itemDoc).Date }, "orders the production (default first)").od("procDate", "adjDate"),
 	ignored("frozen"),
 }}
 
-func (i *itemDoc) ref() *itemRef { return &i.itemRef }
+func itemDocRef(i any) *itemRef { return &i.(*itemDoc).itemRef }
 
 var planChargeShape = &shape{[]*field{
-	id("id", func(c *amortize.PlanCharge) *int64 { return &c.ID }, "unique among charges; splits may name it").od("payPlanChargeNum"),
-	day("date", func(c *amortize.PlanCharge) *date.Date { return &c.Date }, "the due date; required").od("chargeDate"),
-	amount("principal", func(c *amortize.PlanCharge) *money.Amount { return &c.Principal }, "its principal"),
-	amount("interest", func(c *amortize.PlanCharge) *money.Amount { return &c.Interest }, "its interest"),
-	id("production", func(c *amortize.PlanCharge) *int64 { return &c.Item }, "the id of what it pays for"),
-	word("type", func(c *amortize.PlanCharge) *amortize.ItemKind { return &c.ItemKind }, itemKinds, "the type of what it pays for (default procedure)"),
-	word("kind", func(c *amortize.PlanCharge) *amortize.ChargeKind { return &c.Kind }, chargeKinds, "why it was charged (default installment)"),
+	id("id", func(c any) *int64 { return &c.(*amortize.PlanCharge).ID }, "unique among charges; splits may name it").od("payPlanChargeNum"),
+	day("date", func(c any) *date.Date { return &c.(*amortize.PlanCharge).Date }, "the due date; required").od("chargeDate"),
+	amount("principal", func(c any) *money.Amount { return &c.(*amortize.PlanCharge).Principal }, "its principal"),
+	amount("interest", func(c any) *money.Amount { return &c.(*amortize.PlanCharge).Interest }, "its interest"),
+	id("production", func(c any) *int64 { return &c.(*amortize.PlanCharge).Item }, "the id of what it pays for"),
+	word("type", func(c any, i int) { c.(*amortize.PlanCharge).ItemKind = amortize.ItemKind(i) }, itemKinds, "the type of what it pays for (default procedure)"),
+	word("kind", func(c any, i int) { c.(*amortize.PlanCharge).Kind = amortize.ChargeKind(i) }, chargeKinds, "why it was charged (default installment)"),
 	ignored("amount"), ignored("n"), ignored("balance"),
 	ignored("payPlanNum"), ignored("patNum"), ignored("guarantor"), ignored("provNum"), ignored("clinicNum"), ignored("note"),
 }}
 
 var planSplitShape = &shape{[]*field{
-	amount("amount", func(s *splitDoc) *money.Amount { return &s.Amount }, "paid; below zero takes money back").od("splitAmt"),
-	word("type", func(s *splitDoc) *amortize.PaidKind { return &s.Kind }, paidKinds, "what it pays (default unknown)"),
-	id("charge", func(s *splitDoc) *int64 { return &s.Charge }, "the id of the charge that it pays (default the plan in general)").od("payPlanChargeNum"),
-	id("unearned", func(s *splitDoc) *int64 { return &s.unearned }, "the type of unearned income; such a split pays nothing of the plan").od("unearnedType"),
+	amount("amount", func(s any) *money.Amount { return &s.(*splitDoc).Amount }, "paid; below zero takes money back").od("splitAmt"),
+	word("type", func(s any, i int) { s.(*splitDoc).Kind = amortize.PaidKind(i) }, paidKinds, "what it pays (default unknown)"),
+	id("charge", func(s any) *int64 { return &s.(*splitDoc).Charge }, "the id of the charge that it pays (default the plan in general)").od("payPlanChargeNum"),
+	id("unearned", func(s any) *int64 { return &s.(*splitDoc).unearned }, "the type of unearned income; such a split pays nothing of the plan").od("unearnedType"),
 	ignored("splitNum"), ignored("payNum"), ignored("datePay"), ignored("patNum"), ignored("provNum"), ignored("clinicNum"), ignored("payPlanNum"), ignored("procNum"), ignored("adjNum"),
 }}
 
@@ -244,23 +244,10 @@ func paid(splits []splitDoc) []amortize.PlanSplit {
 }
 
 var policyShape = &shape{[]*field{
-	flag("payPlanRequireLockForAPR", func(p *amortize.Policy) *bool { return &p.LockForAPR }, "a plan with interest must be locked (default false)"),
-	flag("futureTransDatesAllowed", func(p *amortize.Policy) *bool { return &p.FutureDates }, "the agreement may be after today (default false)"),
-	flag("payPlansUseSheets", func(p *amortize.Policy) *bool { return &p.Sheets }, "a plan may name a sheet (default false)"),
+	flag("payPlanRequireLockForAPR", func(p any) *bool { return &p.(*amortize.Policy).LockForAPR }, "a plan with interest must be locked (default false)"),
+	flag("futureTransDatesAllowed", func(p any) *bool { return &p.(*amortize.Policy).FutureDates }, "the agreement may be after today (default false)"),
+	flag("payPlansUseSheets", func(p any) *bool { return &p.(*amortize.Policy).Sheets }, "a plan may name a sheet (default false)"),
 }}
-
-// undated is a list whose rows have a date that is not set until it is read.
-func undated[T, V any](name string, at func(*T) *[]V, set func(*V), s *shape, doc string) *field {
-	return &field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
-		return d.list(func() error {
-			var row V
-			set(&row)
-			*rows = append(*rows, row)
-			return d.object(s, &(*rows)[len(*rows)-1])
-		})
-	}}
-}
 
 // ownNote returns the user's own part of a note. A stored note begins with the
 // terms, which are written anew.

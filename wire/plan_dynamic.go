@@ -11,7 +11,7 @@ var planDynamic = operation{
 	example: `{"production": [{"id": 1, "amount": "652.00", "complete": true}, {"id": 2, "amount": "76.00"}], "apr": "10", ` +
 		`"numberOfPayments": 8, "downPayment": "100.00", "today": "2022-06-30", "firstPayment": "2022-07-01", "interestStart": "2022-08-01"}`,
 	shape: document(dynamicTerms(
-		flag("nextPeriodOnly", func(d *planDoc) *bool { return &d.next }, "the next charge alone: what is charged and not paid bears interest"),
+		flag("nextPeriodOnly", func(d any) *bool { return &d.(*planDoc).next }, "the next charge alone: what is charged and not paid bears interest"),
 	)...),
 	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
 		horizon := amortize.WholePlan

@@ -14,8 +14,8 @@ var planRecalculate = operation{
 	example: `{"principal": "110", "downPayment": "10", "apr": "12", "payAmt": "25", "firstPayment": "2024-04-04", "today": "2024-03-04", "paid": "30", "recalculateInterest": true}`,
 	shape: document(append(staticTerms(),
 		planPaid,
-		flag("prepay", func(d *planDoc) *bool { return &d.prepay }, "what is paid ahead pays the coming payments; else it lowers the principal for good"),
-		flag("recalculateInterest", func(d *planDoc) *bool { return &d.recalculate }, "interest is computed anew; else that of the coming rows is kept"),
+		flag("prepay", func(d any) *bool { return &d.(*planDoc).prepay }, "what is paid ahead pays the coming payments; else it lowers the principal for good"),
+		flag("recalculateInterest", func(d any) *bool { return &d.(*planDoc).recalculate }, "interest is computed anew; else that of the coming rows is kept"),
 	)...),
 	run: answer(func(c *call, doc *planDoc) error {
 		if err := doc.takeBalance(c); err != nil {

@@ -18,7 +18,7 @@ var planIssue = operation{
 	summary: "what a dynamic plan does on a day: the charges it issues, what a prepayment pays of them, and due dates that were missed",
 	example: `{` + runningPlan + `"splits": [{"amount": "250.00"}], "apr": "12", "payAmt": "250.00", "firstPayment": "2026-10-04", "today": "2026-11-04", "prepaid": "100.00"}`,
 	shape: document(dynamicTerms(
-		amount("prepaid", func(d *planDoc) *money.Amount { return &d.amount }, "money that the plan holds for charges to come").od("paid"),
+		amount("prepaid", func(d any) *money.Amount { return &d.(*planDoc).amount }, "money that the plan holds for charges to come").od("paid"),
 	)...),
 	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
 		issue, err := amortize.IssueToday(plan, doc.amount)
@@ -133,7 +133,7 @@ var planBalance = operation{
 	summary: "balance overpaid charges of a plan: to charges not paid, to principal, to a prepayment, or to unearned income",
 	example: `{` + runningPlan + `"splits": [{"amount": "400.00", "charge": 71}], "today": "2026-11-03", "mode": "payOnPrincipal"}`,
 	shape: document(dynamicTerms(
-		word("mode", func(d *planDoc) *amortize.Surplus { return &d.mode }, surpluses, "what becomes of what no charge needs (default hold)"),
+		word("mode", func(d any, i int) { d.(*planDoc).mode = amortize.Surplus(i) }, surpluses, "what becomes of what no charge needs (default hold)"),
 	)...),
 	run: answerPlan(func(c *call, doc *planDoc, plan *amortize.Plan) error {
 		b, err := amortize.BalanceToday(plan, doc.mode)

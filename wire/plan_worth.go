@@ -13,7 +13,7 @@ var planPrincipalOp = operation{
 	summary: "the principal that is still owed on a plan",
 	example: `{"total": "100", "charges": [{"principal": "18", "interest": "2"}, {"principal": "18", "interest": "2"}], "splits": [{"amount": "30"}]}`,
 	shape: document(
-		amount("total", func(d *planDoc) *money.Amount { return &d.amount }, "the principal of the plan"),
+		amount("total", func(d any) *money.Amount { return &d.(*planDoc).amount }, "the principal of the plan"),
 		planCharges, planSplits,
 	),
 	run: answer(func(c *call, doc *planDoc) error {
@@ -44,19 +44,19 @@ type linkDoc struct {
 	base  int64
 }
 
-func (l *linkDoc) ref() *itemRef { return &l.itemRef }
+func linkDocRef(l any) *itemRef { return &l.(*linkDoc).itemRef }
 
 var linkShape = &shape{[]*field{
-	refID((*linkDoc).ref), refProcedure((*linkDoc).ref), refAdjustment((*linkDoc).ref), refType((*linkDoc).ref),
-	amount("fee", func(l *linkDoc) *money.Amount { return &l.Fee }, "of the procedure for one unit, or the amount of the adjustment").od("procFee", "adjAmt"),
-	id("units", func(l *linkDoc) *int64 { return &l.units }, "the quantity (default 1, with the base units)").od("unitQty"),
-	id("baseUnits", func(l *linkDoc) *int64 { return &l.base }, "added to units"),
-	amount("adj", func(l *linkDoc) *money.Amount { return &l.Adjustments }, "adjustments on the procedure"),
-	amount("ins", func(l *linkDoc) *money.Amount { return &l.Insurance }, "insurance paid, or estimated while it is not"),
-	amount("writeOff", func(l *linkDoc) *money.Amount { return &l.WriteOff }, "written off, or estimated to be"),
-	amount("override", func(l *linkDoc) *money.Amount { return &l.Override }, "takes the place of all of these where it is not zero").od("amountOverride"),
-	amount("outsidePaid", func(l *linkDoc) *money.Amount { return &l.OutsidePaid }, "paid on it outside the plan"),
-	amount("charged", func(l *linkDoc) *money.Amount { return &l.Charged }, "principal that the plan has charged for it"),
+	refID(linkDocRef), refProcedure(linkDocRef), refAdjustment(linkDocRef), refType(linkDocRef),
+	amount("fee", func(l any) *money.Amount { return &l.(*linkDoc).Fee }, "of the procedure for one unit, or the amount of the adjustment").od("procFee", "adjAmt"),
+	id("units", func(l any) *int64 { return &l.(*linkDoc).units }, "the quantity (default 1, with the base units)").od("unitQty"),
+	id("baseUnits", func(l any) *int64 { return &l.(*linkDoc).base }, "added to units"),
+	amount("adj", func(l any) *money.Amount { return &l.(*linkDoc).Adjustments }, "adjustments on the procedure"),
+	amount("ins", func(l any) *money.Amount { return &l.(*linkDoc).Insurance }, "insurance paid, or estimated while it is not"),
+	amount("writeOff", func(l any) *money.Amount { return &l.(*linkDoc).WriteOff }, "written off, or estimated to be"),
+	amount("override", func(l any) *money.Amount { return &l.(*linkDoc).Override }, "takes the place of all of these where it is not zero").od("amountOverride"),
+	amount("outsidePaid", func(l any) *money.Amount { return &l.(*linkDoc).OutsidePaid }, "paid on it outside the plan"),
+	amount("charged", func(l any) *money.Amount { return &l.(*linkDoc).Charged }, "principal that the plan has charged for it"),
 }}
 
 var planOvercharged = operation{
@@ -64,9 +64,9 @@ var planOvercharged = operation{
 	summary: "by how much a plan has charged more than its production is worth",
 	example: `{"start": "2024-02-04", "today": "2024-03-04", "links": [{"id": 1, "fee": "4100", "ins": "2060", "charged": "2100"}]}`,
 	shape: document(
-		day("start", func(d *planDoc) *date.Date { return &d.start }, "the first due date: a plan that starts after today is not looked at").od("datePayPlanStart"),
+		day("start", func(d any) *date.Date { return &d.(*planDoc).start }, "the first due date: a plan that starts after today is not looked at").od("datePayPlanStart"),
 		planToday,
-		list("links", func(d *planDoc) *[]linkDoc { return &d.links }, linkShape, "the production of the plan"),
+		list("links", func(d any) any { return grow(&d.(*planDoc).links) }, linkShape, "the production of the plan"),
 	),
 	run: answer(writeOvercharged),
 }

@@ -40,10 +40,10 @@ var scheduleDates = operation{
 	summary: "the due dates of a frequency",
 	example: `{"first": "2026-01-31", "frequency": "Monthly", "count": 12}`,
 	shape: document(
-		day("first", func(d *datesDoc) *date.Date { return &d.rule.First }, "the first due date; every other is computed from it"),
-		word("frequency", func(d *datesDoc) *schedule.Frequency { return &d.rule.Every }, frequencies, "how often it falls due (default Monthly)"),
-		count("count", func(d *datesDoc) *int { return &d.count }, "how many dates"),
-		word("fifthWeekday", func(d *datesDoc) *schedule.FifthWeekday { return &d.rule.Fifth }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)"),
+		day("first", func(d any) *date.Date { return &d.(*datesDoc).rule.First }, "the first due date; every other is computed from it"),
+		word("frequency", func(d any, i int) { d.(*datesDoc).rule.Every = schedule.Frequency(i) }, frequencies, "how often it falls due (default Monthly)"),
+		count("count", func(d any) *int { return &d.(*datesDoc).count }, "how many dates"),
+		word("fifthWeekday", func(d any, i int) { d.(*datesDoc).rule.Fifth = schedule.FifthWeekday(i) }, fifths, "what OrdinalWeekday does when the first date is a fifth weekday (default fourth)"),
 	),
 	run: func(c *call) error {
 		doc := datesDoc{rule: schedule.Rule{First: schedule.Unset, Every: schedule.Monthly}}

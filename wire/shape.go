@@ -31,83 +31,91 @@ func (f *field) od(aliases ...string) *field {
 	return f
 }
 
-// The constructors: one a kind of value. Each takes the field's name, a
-// function from the Go value to the place where the field is kept, and a line
-// for the documentation.
+// The constructors: one a kind of value. Each takes the field's name, a function
+// from a pointer to the Go value to the place where the field is kept, and a line
+// for the documentation. The pointer is an any, because a constructor that knew its
+// type would be compiled once for each type there is, which weighs 75 kB in
+// WebAssembly.
 
-func amount[T any](name string, at func(*T) *money.Amount, doc string) *field {
+func amount(name string, at func(any) *money.Amount, doc string) *field {
 	return &field{name: name, kind: KindAmount, doc: doc, read: func(d *decoder, into any) error {
-		return d.amount(at(into.(*T)))
+		return d.amount(at(into))
 	}}
 }
 
-func id[T any](name string, at func(*T) *int64, doc string) *field {
+func id(name string, at func(any) *int64, doc string) *field {
 	return &field{name: name, kind: KindID, doc: doc, read: func(d *decoder, into any) error {
-		return d.whole(at(into.(*T)))
+		return d.whole(at(into))
 	}}
 }
 
-func count[T any](name string, at func(*T) *int, doc string) *field {
+func count(name string, at func(any) *int, doc string) *field {
 	return &field{name: name, kind: KindInteger, doc: doc, read: func(d *decoder, into any) error {
-		return d.count(at(into.(*T)))
+		return d.count(at(into))
 	}}
 }
 
-func day[T any](name string, at func(*T) *date.Date, doc string) *field {
+func day(name string, at func(any) *date.Date, doc string) *field {
 	return &field{name: name, kind: KindDate, doc: doc, read: func(d *decoder, into any) error {
-		return d.date(at(into.(*T)))
+		return d.date(at(into))
 	}}
 }
 
-func flag[T any](name string, at func(*T) *bool, doc string) *field {
+func flag(name string, at func(any) *bool, doc string) *field {
 	return &field{name: name, kind: KindBoolean, doc: doc, read: func(d *decoder, into any) error {
-		return d.bool(at(into.(*T)))
+		return d.bool(at(into))
 	}}
 }
 
-func text[T any](name string, at func(*T) *string, doc string) *field {
+func text(name string, at func(any) *string, doc string) *field {
 	return &field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error {
-		return d.text(at(into.(*T)))
+		return d.text(at(into))
 	}}
 }
 
-func rate[T any](name string, at func(*T) *amortize.Rate, doc string) *field {
+func rate(name string, at func(any) *amortize.Rate, doc string) *field {
 	return &field{name: name, kind: KindRate, doc: doc, read: func(d *decoder, into any) error {
-		return d.rate(at(into.(*T)))
+		return d.rate(at(into))
 	}}
 }
 
-// word is an enumeration: one of the words, whose place in the list is the value.
-func word[T any, E ~uint8](name string, at func(*T) *E, words []string, doc string) *field {
+// word is an enumeration: one of the words. set is called with its place in the
+// list.
+func word(name string, set func(into any, i int), words []string, doc string) *field {
 	return &field{name: name, kind: KindWord, words: words, doc: doc, read: func(d *decoder, into any) error {
 		i, err := d.word(words)
 		if i >= 0 {
-			*at(into.(*T)) = E(i)
+			set(into, i)
 		}
 		return err
 	}}
 }
 
-func object[T, V any](name string, at func(*T) *V, s *shape, doc string) *field {
+// object is an object with a shape of its own; at returns a pointer to it.
+func object(name string, at func(any) any, s *shape, doc string) *field {
 	return &field{name: name, kind: KindObject, shape: s, doc: doc, read: func(d *decoder, into any) error {
-		return d.object(s, at(into.(*T)))
+		return d.object(s, at(into))
 	}}
 }
 
-func list[T, V any](name string, at func(*T) *[]V, s *shape, doc string) *field {
+// list is a list of objects; row makes room for one more and returns a pointer to
+// it.
+func list(name string, row func(any) any, s *shape, doc string) *field {
 	return &field{name: name, kind: KindList, shape: s, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
-		return d.list(func() error {
-			*rows = append(*rows, *new(V))
-			return d.object(s, &(*rows)[len(*rows)-1])
-		})
+		return d.list(func() error { return d.object(s, row(into)) })
 	}}
+}
+
+// grow appends an empty row and returns it.
+func grow[V any](rows *[]V) *V {
+	*rows = append(*rows, *new(V))
+	return &(*rows)[len(*rows)-1]
 }
 
 // ids is a list of ids.
-func ids[T any](name string, at func(*T) *[]int64, doc string) *field {
+func ids(name string, at func(any) *[]int64, doc string) *field {
 	return &field{name: name, kind: KindIDs, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.list(func() error {
 			*rows = append(*rows, 0)
 			return d.whole(&(*rows)[len(*rows)-1])

@@ -12,8 +12,8 @@ var splitAllocate = operation{
 	summary: "share an amount by weights, to the last cent",
 	example: `{"amount": "100.00", "weights": ["1", "1", "1"], "policy": "largest-remainder"}`,
 	shape: document(append([]*field{
-		amount("amount", func(d *shareDoc) *money.Amount { return &d.amount }, "the amount to share; below zero for a refund"),
-		weights("weights", func(d *shareDoc) *[]split.Weight { return &d.weights }, "one a party, as exact decimals of zero or more"),
+		amount("amount", func(d any) *money.Amount { return &d.(*shareDoc).amount }, "the amount to share; below zero for a refund"),
+		weights("weights", func(d any) *[]split.Weight { return &d.(*shareDoc).weights }, "one a party, as exact decimals of zero or more"),
 	}, sharing()...)...),
 	run: func(c *call) error {
 		return c.shareOut(
@@ -33,9 +33,9 @@ var splitPercent = operation{
 	summary: "share an amount by percents, of which one may be the rest",
 	example: `{"amount": "59.97", "percents": ["80", "15", "rest"]}`,
 	shape: document(append([]*field{
-		amount("amount", func(d *shareDoc) *money.Amount { return &d.amount }, "the amount to share; below zero for a refund"),
-		percents("percents", func(d *shareDoc) *[]split.Percent { return &d.percents }, `one a party, as exact decimals that sum to 100; one may be "rest"`),
-		word("rounding", func(d *shareDoc) *money.Rounding { return &d.rule.Rounding }, shareRoundings, "how the shares beside a rest are rounded (default down)"),
+		amount("amount", func(d any) *money.Amount { return &d.(*shareDoc).amount }, "the amount to share; below zero for a refund"),
+		percents("percents", func(d any) *[]split.Percent { return &d.(*shareDoc).percents }, `one a party, as exact decimals that sum to 100; one may be "rest"`),
+		word("rounding", func(d any, i int) { d.(*shareDoc).rule.Rounding = money.Rounding(i) }, shareRoundings, "how the shares beside a rest are rounded (default down)"),
 	}, sharing()...)...),
 	run: func(c *call) error {
 		return c.shareOut(
@@ -57,9 +57,9 @@ var splitRefund = operation{
 	summary: "share a refund along the split that it refunds",
 	example: `{"amount": "50.00", "original": ["74.99", "25.00"], "refunded": ["0.00", "24.99"]}`,
 	shape: document(
-		amount("amount", func(d *shareDoc) *money.Amount { return &d.amount }, "how much is refunded, with the sign of the original"),
-		amounts("original", func(d *shareDoc) *[]money.Amount { return &d.paid.Shares }, 0, "what each party got"),
-		amounts("refunded", func(d *shareDoc) *[]money.Amount { return &d.paid.Refunded }, 0, "what each party has given back so far (default nothing)"),
+		amount("amount", func(d any) *money.Amount { return &d.(*shareDoc).amount }, "how much is refunded, with the sign of the original"),
+		amounts("original", func(d any) *[]money.Amount { return &d.(*shareDoc).paid.Shares }, 0, "what each party got"),
+		amounts("refunded", func(d any) *[]money.Amount { return &d.(*shareDoc).paid.Refunded }, 0, "what each party has given back so far (default nothing)"),
 	),
 	run: func(c *call) error {
 		var doc shareDoc

@@ -21,9 +21,9 @@ type shareDoc struct {
 // sharing are the fields that say how an amount is shared.
 func sharing() []*field {
 	return []*field{
-		policyField("policy", func(d *shareDoc) *split.Rule { return &d.rule.Rule }, "who gets the units that are left: "+policyWords+"; N counts from 0 (default largest-remainder)"),
-		amount("step", func(d *shareDoc) *money.Amount { return &d.rule.Step }, "every share is a multiple of it, such as 0.05 for cash (default one unit)"),
-		amounts("max", func(d *shareDoc) *[]money.Amount { return &d.rule.Max }, money.MaxAmount, "the most that each party gets, above or below zero; null is no cap"),
+		policyField("policy", func(d any) *split.Rule { return &d.(*shareDoc).rule.Rule }, "who gets the units that are left: "+policyWords+"; N counts from 0 (default largest-remainder)"),
+		amount("step", func(d any) *money.Amount { return &d.(*shareDoc).rule.Step }, "every share is a multiple of it, such as 0.05 for cash (default one unit)"),
+		amounts("max", func(d any) *[]money.Amount { return &d.(*shareDoc).rule.Max }, money.MaxAmount, "the most that each party gets, above or below zero; null is no cap"),
 	}
 }
 
@@ -31,9 +31,9 @@ func sharing() []*field {
 const policyWords = "largest-remainder, first, last, largest-weight, separate, to:N, rotate:N"
 
 // policyField is a policy, with the number that it may need.
-func policyField[T any](name string, at func(*T) *split.Rule, doc string) *field {
+func policyField(name string, at func(any) *split.Rule, doc string) *field {
 	return &field{name: name, kind: KindText, doc: doc, read: func(d *decoder, into any) error {
-		return d.policy(at(into.(*T)))
+		return d.policy(at(into))
 	}}
 }
 
@@ -66,9 +66,9 @@ func (d *decoder) policy(into *split.Rule) error {
 }
 
 // amounts is a list of amounts. A null in it is the amount that stands for nothing.
-func amounts[T any](name string, at func(*T) *[]money.Amount, null money.Amount, doc string) *field {
+func amounts(name string, at func(any) *[]money.Amount, null money.Amount, doc string) *field {
 	return &field{name: name, kind: KindAmounts, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.list(func() error {
 			*rows = append(*rows, null)
 			return d.amount(&(*rows)[len(*rows)-1])
@@ -77,9 +77,9 @@ func amounts[T any](name string, at func(*T) *[]money.Amount, null money.Amount,
 }
 
 // weights is a list of exact decimals.
-func weights[T any](name string, at func(*T) *[]split.Weight, doc string) *field {
+func weights(name string, at func(any) *[]split.Weight, doc string) *field {
 	return &field{name: name, kind: KindDecimals, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.list(func() error {
 			*rows = append(*rows, split.Weight{})
 			return d.weight(&(*rows)[len(*rows)-1])
@@ -100,9 +100,9 @@ func (d *decoder) weight(into *split.Weight) error {
 }
 
 // percents is a list of exact decimals, of which one may be the word rest.
-func percents[T any](name string, at func(*T) *[]split.Percent, doc string) *field {
+func percents(name string, at func(any) *[]split.Percent, doc string) *field {
 	return &field{name: name, kind: KindPercents, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.list(func() error {
 			*rows = append(*rows, split.Percent{})
 			return d.percent(&(*rows)[len(*rows)-1])

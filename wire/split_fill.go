@@ -19,9 +19,9 @@ var splitFill = operation{
 	summary: "spread a payment over charges, the oldest first",
 	example: `{"amount": "100.00", "charges": [{"id": "702", "date": "2025-02-01", "due": "35.00"}, {"id": "701", "date": "2025-01-15", "due": "80.00"}]}`,
 	shape: document(
-		amount("amount", func(d *fillDoc) *money.Amount { return &d.amount }, "the payment; above zero"),
-		undated("charges", func(d *fillDoc) *[]split.Charge { return &d.charges }, func(c *split.Charge) { c.Date = schedule.Unset }, fillShape, "what is owed, in any order"),
-		flag("whole", func(d *fillDoc) *bool { return &d.rule.Whole }, "refuse an amount that the charges do not take whole"),
+		amount("amount", func(d any) *money.Amount { return &d.(*fillDoc).amount }, "the payment; above zero"),
+		list("charges", func(d any) any { c := grow(&d.(*fillDoc).charges); c.Date = schedule.Unset; return c }, fillShape, "what is owed, in any order"),
+		flag("whole", func(d any) *bool { return &d.(*fillDoc).rule.Whole }, "refuse an amount that the charges do not take whole"),
 	),
 	run: func(c *call) error {
 		var doc fillDoc
@@ -49,9 +49,9 @@ var splitFill = operation{
 }
 
 var fillShape = &shape{[]*field{
-	text("id", func(c *split.Charge) *string { return &c.ID }, "the charge's id; a text, so 007 is not 7"),
-	day("date", func(c *split.Charge) *date.Date { return &c.Date }, "its day: the oldest is paid first, on one day the lower id"),
-	amount("due", func(c *split.Charge) *money.Amount { return &c.Due }, "what is still owed, zero or more"),
+	text("id", func(c any) *string { return &c.(*split.Charge).ID }, "the charge's id; a text, so 007 is not 7"),
+	day("date", func(c any) *date.Date { return &c.(*split.Charge).Date }, "its day: the oldest is paid first, on one day the lower id"),
+	amount("due", func(c any) *money.Amount { return &c.(*split.Charge).Due }, "what is still owed, zero or more"),
 }}
 
 // explain says what each charge was due and is due after the payment.
@@ -68,7 +68,7 @@ func (d *fillDoc) explain(parts []split.Part, left money.Amount) []traceStep {
 		if after > 0 {
 			note = "the oldest that is left; the payment ends here"
 		}
-		steps = append(steps, traceStep{rule: "oldestFirst", subject: "charge " + part.Key + " of " + charge.Date.String(), before: charge.Due, after: after, amount: part.Amount, note: note})
+		steps = append(steps, traceStep{rule: "oldestFirst", subject: "charge " + part.Key + " of " + string(appendDate(nil, charge.Date)), before: charge.Due, after: after, amount: part.Amount, note: note})
 	}
 	if left > 0 {
 		steps = append(steps, traceStep{rule: "unapplied", subject: "the rest of the payment", before: left, after: left, amount: left, note: "no charge is left to pay"})
@@ -81,10 +81,10 @@ var splitPatientAmount = operation{
 	summary: "the patient's part of a charge: its fee less what insurance is expected to pay and the office gives up",
 	example: `{"fee": "120.00", "paymentEstimates": ["86.00"], "writeOffEstimates": ["20.00"]}`,
 	shape: document(
-		amount("fee", func(d *split.ChargeClaims) *money.Amount { return &d.Fee }, "the charge's fee"),
-		amountOrAmounts("paymentEstimates", func(d *split.ChargeClaims) *[]money.Amount { return &d.PaymentEstimates }, "what each insurance will probably pay, for claims that are open").od("paymentEstimate"),
-		amountOrAmounts("writeOffEstimates", func(d *split.ChargeClaims) *[]money.Amount { return &d.WriteOffEstimates }, "what the office will probably give up, for claims that are open").od("writeOffEstimate"),
-		amountOrAmounts("writeOffs", func(d *split.ChargeClaims) *[]money.Amount { return &d.WriteOffs }, "what the office gave up, for claims that are settled; instead of the estimates").od("writeOff"),
+		amount("fee", func(d any) *money.Amount { return &d.(*split.ChargeClaims).Fee }, "the charge's fee"),
+		amountOrAmounts("paymentEstimates", func(d any) *[]money.Amount { return &d.(*split.ChargeClaims).PaymentEstimates }, "what each insurance will probably pay, for claims that are open").od("paymentEstimate"),
+		amountOrAmounts("writeOffEstimates", func(d any) *[]money.Amount { return &d.(*split.ChargeClaims).WriteOffEstimates }, "what the office will probably give up, for claims that are open").od("writeOffEstimate"),
+		amountOrAmounts("writeOffs", func(d any) *[]money.Amount { return &d.(*split.ChargeClaims).WriteOffs }, "what the office gave up, for claims that are settled; instead of the estimates").od("writeOff"),
 	),
 	run: func(c *call) error {
 		var doc split.ChargeClaims
@@ -111,9 +111,9 @@ var splitPatientAmount = operation{
 }
 
 // amountOrAmounts is a list of amounts, or one amount.
-func amountOrAmounts[T any](name string, at func(*T) *[]money.Amount, doc string) *field {
+func amountOrAmounts(name string, at func(any) *[]money.Amount, doc string) *field {
 	return &field{name: name, kind: KindAmountOrAmounts, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		if k := d.json.PeekKind(); k == '"' || k == '0' {
 			*rows = append(*rows, 0)
 			return d.amount(&(*rows)[0])

@@ -44,20 +44,20 @@ func (row *transactionRow) fields() *transactionRow {
 func transactionFields() []*field {
 	type T = transactionRow
 	fields := []*field{
-		text("currency", func(r *T) *string { return &r.currency }, "ISO 4217 code; its digits are those of every amount (default USD)"),
-		parts("provider_splits", func(r *T) *[]split.Part { return &r.tx.Providers }, "how much goes to each provider, under its id; they sum to the amount"),
-		parts("charge_splits", func(r *T) *[]split.Part { return &r.tx.Charges }, "how much pays each charge, under its id; instead of provider_splits"),
-		text("patient_id", func(*T) *string { return new(string) }, "who pays; not used"),
+		text("currency", func(r any) *string { return &r.(*T).currency }, "ISO 4217 code; its digits are those of every amount (default USD)"),
+		parts("provider_splits", func(r any) *[]split.Part { return &r.(*T).tx.Providers }, "how much goes to each provider, under its id; they sum to the amount"),
+		parts("charge_splits", func(r any) *[]split.Part { return &r.(*T).tx.Charges }, "how much pays each charge, under its id; instead of provider_splits"),
+		text("patient_id", func(any) *string { return new(string) }, "who pays; not used"),
 		{name: "amount", kind: KindAmount, doc: "the whole payment, as it is posted: above zero", read: func(d *decoder, into any) error {
 			r := into.(*T)
 			return d.lenientAmount(&r.tx.Amount, &r.tx.Unread)
 		}},
-		text("type_name", func(r *T) *string { return &r.tx.TypeName }, "the name of a payment type, in the same letters"),
-		text("payment_type_id", func(r *T) *string { return &r.tx.PaymentTypeID }, "the id of a payment type; newer than type_name"),
-		text("transaction_id", func(r *T) *string { return &r.tx.ID }, "the caller's own id, unique, at most 50 characters, with a prefix such as NH:"),
+		text("type_name", func(r any) *string { return &r.(*T).tx.TypeName }, "the name of a payment type, in the same letters"),
+		text("payment_type_id", func(r any) *string { return &r.(*T).tx.PaymentTypeID }, "the id of a payment type; newer than type_name"),
+		text("transaction_id", func(r any) *string { return &r.(*T).tx.ID }, "the caller's own id, unique, at most 50 characters, with a prefix such as NH:"),
 		{name: "paid_at", kind: KindText, doc: "the day of the payment, yyyy-MM-dd, or that and a time; not used", read: func(d *decoder, _ any) error { return d.dayAndTime() }},
-		text("insurance_plan_id", func(r *T) *string { return &r.tx.InsurancePlan }, "a payment of an insurance plan; refused, as it cannot be posted"),
-		text("claim_id", func(r *T) *string { return &r.tx.Claim }, "a payment of a claim; refused, as it cannot be posted"),
+		text("insurance_plan_id", func(r any) *string { return &r.(*T).tx.InsurancePlan }, "a payment of an insurance plan; refused, as it cannot be posted"),
+		text("claim_id", func(r any) *string { return &r.(*T).tx.Claim }, "a payment of a claim; refused, as it cannot be posted"),
 	}
 	for _, f := range fields {
 		read := f.read
@@ -116,9 +116,9 @@ func (d *decoder) dayAndTime() error {
 
 // parts is an object of amounts under ids that are texts. The order is kept, and so
 // is an id that stands there twice: a report names it.
-func parts[T any](name string, at func(*T) *[]split.Part, doc string) *field {
+func parts(name string, at func(any) *[]split.Part, doc string) *field {
 	return &field{name: name, kind: KindAmountsByID, doc: doc, read: func(d *decoder, into any) error {
-		rows := at(into.(*T))
+		rows := at(into)
 		return d.keyed(func(key string) error {
 			part := split.Part{Key: key}
 			err := d.lenientAmount(&part.Amount, &part.Unread)
@@ -129,9 +129,9 @@ func parts[T any](name string, at func(*T) *[]split.Part, doc string) *field {
 }
 
 // textsByID is an object of texts under ids that are texts.
-func textsByID[T any](name string, at func(*T) *map[string]string, doc string) *field {
+func textsByID(name string, at func(any) *map[string]string, doc string) *field {
 	return &field{name: name, kind: KindTextsByID, doc: doc, read: func(d *decoder, into any) error {
-		texts := at(into.(*T))
+		texts := at(into)
 		*texts = map[string]string{}
 		return d.keyed(func(key string) error {
 			if _, twice := (*texts)[key]; twice {

@@ -58,7 +58,7 @@ func transactionField(doc string) *field {
 
 // practiceField is what is known of the practice.
 func practiceField() *field {
-	return object("context", func(d *transactionDoc) *contextDoc { return &d.context }, &shape{[]*field{
+	return object("context", func(d any) any { return &d.(*transactionDoc).context }, &shape{[]*field{
 		{name: "paymentTypes", kind: KindNames, shape: paymentTypeShape, doc: "the practice's payment types, as names or as objects with id and name; without any, types are not looked up", read: func(d *decoder, into any) error {
 			rows := &into.(*contextDoc).types
 			return d.list(func() error {
@@ -70,36 +70,36 @@ func practiceField() *field {
 				return d.text(&last.Name)
 			})
 		}},
-		texts("usedTransactionIds", func(d *contextDoc) *[]string { return &d.used }, "the transaction ids that are taken"),
+		texts("usedTransactionIds", func(d any) *[]string { return &d.(*contextDoc).used }, "the transaction ids that are taken"),
 	}}, "what is known of the practice")
 }
 
 var paymentTypeShape = &shape{[]*field{
-	text("id", func(t *split.PaymentType) *string { return &t.ID }, "what payment_type_id names"),
-	text("name", func(t *split.PaymentType) *string { return &t.Name }, "what type_name names"),
+	text("id", func(t any) *string { return &t.(*split.PaymentType).ID }, "what payment_type_id names"),
+	text("name", func(t any) *string { return &t.(*split.PaymentType).Name }, "what type_name names"),
 }}
 
 // targetFields say where a transaction is posted.
 func targetFields() []*field {
 	type D = transactionDoc
 	return []*field{
-		text("integration", func(d *D) *string { return &d.integration }, "the practice's system: opendental, dentrix, dentrixEnterprise or eaglesoft"),
-		flag("anyIntegration", func(d *D) *bool { return &d.anyEHR }, "accept any other system, as one that holds the charge of a payment"),
-		textsByID("chargeProvider", func(d *D) *map[string]string { return &d.target.ChargeProviders }, "the provider of each charge, under the charge's id; Dentrix needs it"),
-		flag("refund", func(d *D) *bool { return &d.target.Refund }, "the transaction gives money back"),
-		flag("mergeByProvider", func(d *D) *bool { return &d.target.MergeByProvider }, "one payment a provider; without it one a charge"),
+		text("integration", func(d any) *string { return &d.(*D).integration }, "the practice's system: opendental, dentrix, dentrixEnterprise or eaglesoft"),
+		flag("anyIntegration", func(d any) *bool { return &d.(*D).anyEHR }, "accept any other system, as one that holds the charge of a payment"),
+		textsByID("chargeProvider", func(d any) *map[string]string { return &d.(*D).target.ChargeProviders }, "the provider of each charge, under the charge's id; Dentrix needs it"),
+		flag("refund", func(d any) *bool { return &d.(*D).target.Refund }, "the transaction gives money back"),
+		flag("mergeByProvider", func(d any) *bool { return &d.(*D).target.MergeByProvider }, "one payment a provider; without it one a charge"),
 	}
 }
 
 var ledgerShape = &shape{[]*field{
-	text("id", func(r *ledgerRow) *string { return &r.id }, "the payment's own id"),
-	text("transaction_id", func(r *ledgerRow) *string { return &r.Transaction }, "the transaction that it comes from; null for any other payment"),
-	amount("amount", func(r *ledgerRow) *money.Amount { return &r.Amount }, "below zero for a payment, above for a refund"),
-	text("currency", func(r *ledgerRow) *string { return &r.currency }, "that of the transaction"),
-	text("provider_id", func(r *ledgerRow) *string { return &r.Provider }, "the provider that it is for"),
-	text("charge_id", func(r *ledgerRow) *string { return &r.Charge }, "the charge that it pays"),
-	text("insurance_plan_id", func(r *ledgerRow) *string { return &r.InsurancePlan }, "not null where insurance paid"),
-	text("claim_id", func(r *ledgerRow) *string { return &r.Claim }, "not null where insurance paid"),
+	text("id", func(r any) *string { return &r.(*ledgerRow).id }, "the payment's own id"),
+	text("transaction_id", func(r any) *string { return &r.(*ledgerRow).Transaction }, "the transaction that it comes from; null for any other payment"),
+	amount("amount", func(r any) *money.Amount { return &r.(*ledgerRow).Amount }, "below zero for a payment, above for a refund"),
+	text("currency", func(r any) *string { return &r.(*ledgerRow).currency }, "that of the transaction"),
+	text("provider_id", func(r any) *string { return &r.(*ledgerRow).Provider }, "the provider that it is for"),
+	text("charge_id", func(r any) *string { return &r.(*ledgerRow).Charge }, "the charge that it pays"),
+	text("insurance_plan_id", func(r any) *string { return &r.(*ledgerRow).InsurancePlan }, "not null where insurance paid"),
+	text("claim_id", func(r any) *string { return &r.(*ledgerRow).Claim }, "not null where insurance paid"),
 	ignored("patient_id"), ignored("paid_at"), ignored("type_name"), ignored("payment_type_id"), ignored("created_at"), ignored("updated_at"),
 }}
 

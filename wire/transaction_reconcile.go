@@ -13,8 +13,8 @@ var splitReconcile = operation{
 		`{"id": 9002, "transaction_id": "NH:201", "amount": "-50.00", "provider_id": "002"}], "webhook": "complete"}`,
 	shape: document(append([]*field{
 		transactionField("the transaction; its id and amount are enough"),
-		list("ledger", func(d *transactionDoc) *[]ledgerRow { return &d.ledger }, ledgerShape, "the practice's payments, as NexHealth returns them; those of other transactions are left out"),
-		word("webhook", func(d *transactionDoc) *split.Webhook { return &d.webhook }, webhookWords, "what the integration has said, if it has"),
+		list("ledger", func(d any) any { return grow(&d.(*transactionDoc).ledger) }, ledgerShape, "the practice's payments, as NexHealth returns them; those of other transactions are left out"),
+		word("webhook", func(d any, i int) { d.(*transactionDoc).webhook = split.Webhook(i) }, webhookWords, "what the integration has said, if it has"),
 	}, targetFields()...)...),
 	run: func(c *call) error {
 		var doc transactionDoc
