@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/day"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
@@ -220,14 +221,11 @@ func (s *auditing) saved(a *Audit, path string, options *AuditOptions) {
 		case need.lacks == LacksDate && options.TodayKnown && !options.FutureDates && s.stored.Date.After(options.Today):
 			a.found(s, Problem{
 				Rule: money.ErrFutureDate, Path: path + need.field,
-				GotWords: s.stored.Date.Format(isoDay), WantWords: options.Today.Format(isoDay) + " or earlier",
+				GotWords: day.Text(s.stored.Date), WantWords: day.Text(options.Today) + " or earlier",
 			})
 		}
 	}
 }
-
-// isoDay is the form of a day.
-const isoDay = "2006-01-02"
 
 // hints looks for what would make the check tie: changes of its own rows, and
 // rows that are attached to none.

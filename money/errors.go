@@ -2,9 +2,10 @@ package money
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/paysplit/paysplit/internal/day"
 )
 
 // Class says what kind of failure a [Rule] is.
@@ -81,7 +82,7 @@ var (
 // FieldError is a rule with the place where it was broken.
 type FieldError struct {
 	Path  string // Go-shaped, from the argument: charges[3].Fee
-	Value any    // what stood there: a string, an int, an Amount, a Gap, a Fact or a fmt.Stringer; nil if it adds nothing
+	Value any    // what stood there: a string, an int, an int64, an Amount, a Gap, a Fact, a date or what has a String method; else nothing is said of it
 	Err   error  // the rule
 }
 
@@ -141,6 +142,10 @@ func describe(value any, digits int) string {
 		return ""
 	case string:
 		return "got " + strconv.Quote(clip(v))
+	case int:
+		return "got " + strconv.Itoa(v)
+	case int64:
+		return "got " + strconv.FormatInt(v, 10)
 	case Fact:
 		return string(v)
 	case Amount:
@@ -156,7 +161,13 @@ func describe(value any, digits int) string {
 		}
 		return text
 	}
-	return "got " + clip(fmt.Sprint(value))
+	if text, isDate := day.TextOf(value); isDate {
+		return "got " + text
+	}
+	if named, ok := value.(interface{ String() string }); ok {
+		return "got " + clip(named.String())
+	}
+	return ""
 }
 
 // clip shortens a long text at a whole character.
