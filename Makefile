@@ -54,14 +54,14 @@ BUILD = build
 NPM = $(BUILD)/npm
 wasm: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm $(BUILD)/wasip1-reactor.wasm npm ## the modules, and the npm package in build/npm
 
-WASM_BUILD = GOARCH=wasm go build -trimpath -ldflags='-s -w'
+WASM_BUILD = go run ./internal/gen/wasmbuild
 .PHONY: $(BUILD)/js.wasm $(BUILD)/wasip1.wasm $(BUILD)/wasip1-reactor.wasm npm
 $(BUILD)/js.wasm $(BUILD)/wasip1.wasm: $(BUILD)/%.wasm:
 	@mkdir -p $(BUILD)
-	GOOS=$* $(WASM_BUILD) -o $@ ./wasm/$*
+	$(WASM_BUILD) -os $* -o $@ ./wasm/$*
 $(BUILD)/wasip1-reactor.wasm:
 	@mkdir -p $(BUILD)
-	GOOS=wasip1 $(WASM_BUILD) -buildmode=c-shared -o $@ ./wasm/wasip1
+	$(WASM_BUILD) -os wasip1 -o $@ -- -buildmode=c-shared ./wasm/wasip1
 
 # The Go runtime's script becomes a module that is given its global object, so that it
 # leaves nothing in the page's.
