@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 )
@@ -254,7 +253,7 @@ func (doc *checkSetDoc) writeChecks(c *call, r *claimcheck.CheckSetReport) {
 		w.text("paymentType", p.PaymentType)
 		w.list("lineItems", len(p.LineItems), func(i int) {
 			if p.LineItems[i].NoAmount {
-				w.token(jsontext.Null)
+				w.bareNull()
 				return
 			}
 			w.bareText(p.LineItems[i].Amount.Format(c.doc.currencyDigits(p.LineItems[i].Currency)))

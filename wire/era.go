@@ -168,7 +168,9 @@ func RunText(op string, in io.Reader, out io.Writer, o TextOptions) (ok bool, er
 		return false, asError(err, o.Digits, func(path string) string { return path })
 	}
 	sink := &sink{out: out}
-	report.write(streamTo(sink, o.Digits))
+	w := streamTo(sink, o.Digits)
+	report.write(w)
+	w.end()
 	return report.ok(), sink.err
 }
 

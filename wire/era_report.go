@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paysplit/paysplit/claimcheck"
 	"github.com/paysplit/paysplit/money"
 )
@@ -185,7 +184,7 @@ func (r *eraReport) findings(w *writer, name string, rule *money.Rule, write fun
 func (r *eraReport) rows(w *writer, name string, each func(one *claimcheck.ERAReport, row func() bool)) {
 	written := 0
 	w.key(name)
-	w.token(jsontext.BeginArray)
+	w.openList()
 	for _, one := range r.ones {
 		each(one, func() bool {
 			if r.most > 0 && written == r.most {
@@ -195,7 +194,7 @@ func (r *eraReport) rows(w *writer, name string, each func(one *claimcheck.ERARe
 			return true
 		})
 	}
-	w.token(jsontext.EndArray)
+	w.closeList()
 }
 
 // writeBooks says how the remittance and the books compare.
@@ -218,7 +217,7 @@ func (r *eraReport) writeBooks(w *writer) {
 func (r *eraReport) writeFindings(w *writer, name string, warnings bool) {
 	written, left := 0, 0
 	w.key(name)
-	w.token(jsontext.BeginArray)
+	w.openList()
 	for i := range r.bookFindings() {
 		f := &r.check.Findings[i]
 		if f.Warning == warnings {
@@ -239,7 +238,7 @@ func (r *eraReport) writeFindings(w *writer, name string, warnings bool) {
 			}
 		}
 	}
-	w.token(jsontext.EndArray)
+	w.closeList()
 	if left > 0 {
 		w.number(name+"LeftOut", int64(left))
 	}

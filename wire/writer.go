@@ -1,55 +1,80 @@
 package wire
 
 import (
-	"bytes"
 	"io"
+	"strconv"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
 )
 
-// writer writes a result. Writing to memory cannot fail, and the calls are our
-// own: a token out of place is a broken invariant and panics.
+// writer writes a result. The calls are our own: an object is opened and closed, and
+// a value follows each name.
 type writer struct {
-	out    bytes.Buffer
-	json   *jsontext.Encoder
+	out    []byte
+	sink   io.Writer // takes what is written as it comes; nil and out keeps it all
+	comma  bool      // the next name or element follows another
 	digits int
-	buf    []byte
 }
 
 // newWriter returns a writer with room for a result of about that size.
 func newWriter(digits, size int) *writer {
-	w := &writer{digits: digits}
-	w.out.Grow(size)
-	w.json = jsontext.NewEncoder(&w.out, jsontext.AllowDuplicateNames(true))
-	return w
+	return &writer{digits: digits, out: make([]byte, 0, size)}
 }
 
-// streamTo returns a writer that keeps nothing. What it writes to must not fail.
-func streamTo(out io.Writer, digits int) *writer {
-	return &writer{digits: digits, json: jsontext.NewEncoder(out, jsontext.AllowDuplicateNames(true))}
+// flushAt is how many bytes go to a sink at once, about.
+const flushAt = 1 << 15
+
+// streamTo returns a writer that keeps little. What it writes to must not fail.
+func streamTo(sink io.Writer, digits int) *writer {
+	return &writer{digits: digits, sink: sink, out: make([]byte, 0, flushAt+flushAt/4)}
 }
 
-// bytes returns the document without the newline that ends it.
-func (w *writer) bytes() []byte { return bytes.TrimSuffix(w.out.Bytes(), []byte("\n")) }
+// bytes returns the document.
+func (w *writer) bytes() []byte { return w.out }
 
-func (w *writer) token(t jsontext.Token) {
-	if err := w.json.WriteToken(t); err != nil {
-		panic("wire: " + err.Error())
+// end ends a document that goes to a sink, with a newline.
+func (w *writer) end() {
+	w.sink.Write(append(w.out, '\n'))
+}
+
+// next makes ready for a name or an element.
+func (w *writer) next() {
+	if w.comma {
+		w.out = append(w.out, ',')
+	}
+	w.comma = true
+	if w.sink != nil && len(w.out) >= flushAt {
+		w.sink.Write(w.out)
+		w.out = w.out[:0]
 	}
 }
 
-func (w *writer) value(raw []byte) {
-	if err := w.json.WriteValue(raw); err != nil {
-		panic("wire: " + err.Error())
-	}
+// begin writes a bracket, after which nothing needs a comma.
+func (w *writer) begin(bracket byte) {
+	w.next()
+	w.out = append(w.out, bracket)
+	w.comma = false
 }
 
-func (w *writer) open()           { w.token(jsontext.BeginObject) }
-func (w *writer) close()          { w.token(jsontext.EndObject) }
-func (w *writer) key(name string) { w.token(jsontext.String(name)) }
+// finish writes the bracket that closes another.
+func (w *writer) finish(bracket byte) {
+	w.out = append(w.out, bracket)
+	w.comma = true
+}
+
+func (w *writer) open()      { w.begin('{') }
+func (w *writer) close()     { w.finish('}') }
+func (w *writer) openList()  { w.begin('[') }
+func (w *writer) closeList() { w.finish(']') }
+
+// key writes a name. Its value follows.
+func (w *writer) key(name string) {
+	w.bareText(name)
+	w.out = append(w.out, ':')
+	w.comma = false
+}
 
 // amount writes an amount with all the digits of its currency.
 func (w *writer) amount(name string, a money.Amount) {
@@ -58,33 +83,60 @@ func (w *writer) amount(name string, a money.Amount) {
 }
 
 func (w *writer) bareAmount(a money.Amount) {
-	w.buf = append(w.buf[:0], '"')
-	w.buf = a.Append(w.buf, w.digits)
-	w.value(append(w.buf, '"'))
+	w.next()
+	w.out = a.Append(append(w.out, '"'), w.digits)
+	w.out = append(w.out, '"')
 }
 
 func (w *writer) number(name string, n int64) {
 	w.key(name)
-	w.token(jsontext.Int(n))
+	w.bareNumber(n)
 }
 
 func (w *writer) text(name, s string) {
 	w.key(name)
-	w.token(jsontext.String(s))
+	w.bareText(s)
 }
 
 func (w *writer) null(name string) {
 	w.key(name)
-	w.token(jsontext.Null)
+	w.bareNull()
 }
 
-func (w *writer) bareText(s string) { w.token(jsontext.String(s)) }
+// bareText writes a text. Most are plain, and need no look at each character twice.
+func (w *writer) bareText(s string) {
+	w.next()
+	if !plain(s) {
+		w.out = appendText(w.out, s)
+		return
+	}
+	w.out = append(append(append(w.out, '"'), s...), '"')
+}
 
-func (w *writer) bareNumber(n int64) { w.token(jsontext.Int(n)) }
+// plain reports whether a text stands in JSON as it is.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *writer) bareNumber(n int64) {
+	w.next()
+	w.out = strconv.AppendInt(w.out, n, 10)
+}
+
+func (w *writer) bareNull() {
+	w.next()
+	w.out = append(w.out, "null"...)
+}
 
 func (w *writer) flag(name string, b bool) {
 	w.key(name)
-	w.token(jsontext.Bool(b))
+	w.next()
+	w.out = strconv.AppendBool(w.out, b)
 }
 
 // dateOrNull writes a date, or null where it is not set.
@@ -102,19 +154,19 @@ func (w *writer) date(name string, d date.Date) {
 }
 
 func (w *writer) bareDate(d date.Date) {
-	w.buf = append(w.buf[:0], '"')
-	w.buf = appendDate(w.buf, d)
-	w.value(append(w.buf, '"'))
+	w.next()
+	w.out = appendDate(append(w.out, '"'), d)
+	w.out = append(w.out, '"')
 }
 
 // list writes a list of n elements.
 func (w *writer) list(name string, n int, element func(i int)) {
 	w.key(name)
-	w.token(jsontext.BeginArray)
+	w.openList()
 	for i := range n {
 		element(i)
 	}
-	w.token(jsontext.EndArray)
+	w.closeList()
 }
 
 // appendDate appends yyyy-MM-dd.
