@@ -23,6 +23,7 @@ const (
 	sharedDays = "internal/day"
 	nearNames  = "internal/near"
 	documents  = "internal/parity"
+	oneSort    = "internal/sorting"
 	lawsOnly   = "internal/laws"
 	faultsOnly = "internal/faults"
 )
@@ -33,11 +34,11 @@ var arrows = map[string][]string{
 	".":                {},
 	"money":            {apd, sharedDays},
 	"schedule":         {"money", dates, sharedDays},
-	"amortize":         {"money", "schedule", dates, apd, sharedDays},
-	"split":            {"money", dates, sharedDays, nearNames},
-	"alloc":            {"money", "split", dates, sharedDays},
-	"claimcheck":       {"money", dates, sharedDays},
-	"wire":             append([]string{jsontext, dates, nearNames}, libraries...),
+	"amortize":         {"money", "schedule", dates, apd, sharedDays, oneSort},
+	"split":            {"money", dates, sharedDays, nearNames, oneSort},
+	"alloc":            {"money", "split", dates, sharedDays, oneSort},
+	"claimcheck":       {"money", dates, sharedDays, oneSort},
+	"wire":             append([]string{jsontext, dates, nearNames, oneSort}, libraries...),
 	"cmd/paysplit":     {"wire", "money", kong, table, tableText, terminal, jsontext},
 	"wasm/...":         {"wire"},
 	"fuzz/...":         {unlimited},
@@ -46,6 +47,7 @@ var arrows = map[string][]string{
 	sharedDays:         {dates},
 	nearNames:          {},
 	documents:          {"wire"},
+	oneSort:            {},
 	lawsOnly:           {rapid},
 	faultsOnly:         {"money"},
 }

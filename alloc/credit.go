@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -35,7 +36,7 @@ func (a *Allocator) loadPots(l *Ledger, guarantor int64) error {
 	if err := a.splitIDs.build("Splits"); err != nil {
 		return err
 	}
-	slices.SortFunc(a.splitIDs, func(x, y idRow) int {
+	sorting.By(a.splitIDs, func(x, y *idRow) int {
 		return cmp.Or(cmp.Compare(l.Splits[x.row].Date.DaysSinceEpoch(), l.Splits[y.row].Date.DaysSinceEpoch()), cmp.Compare(x.id, y.id))
 	})
 	for _, x := range a.splitIDs {
@@ -96,7 +97,7 @@ func (a *Allocator) loadTotals(l *Ledger, guarantor int64) error {
 		}
 		a.pots = append(a.pots, pot{amount: t.Amount, owner: owner{t.Patient, t.Provider, t.Clinic}, by: by})
 	}
-	slices.SortFunc(a.pots[from:], func(x, y pot) int {
+	sorting.By(a.pots[from:], func(x, y *pot) int {
 		return cmp.Or(cmp.Compare(x.by.ID, y.by.ID), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.amount, y.amount))
 	})
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -29,7 +30,7 @@ func (x idIndex) buildBy(rows, field string) error {
 	if ascending {
 		return nil
 	}
-	slices.SortFunc(x, func(a, b idRow) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.row, b.row)) })
+	sorting.By(x, func(a, b *idRow) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.row, b.row)) })
 	var twice *idRow
 	for i := 1; i < len(x); i++ {
 		if x[i-1].id == x[i].id && (twice == nil || x[i].row < twice.row) {

@@ -25,7 +25,7 @@ func (a *Allocator) linkPlans(l *Ledger, o *Options) {
 		return
 	}
 	a.takeBack(l)
-	slices.Sort(a.planLoose)
+	slices.SortFunc(a.planLoose, cmp.Compare)
 	a.indexParts()
 	for _, i := range a.planLoose {
 		if l.Splits[a.naming[i]].PlanCharge != 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -92,9 +93,9 @@ func (a *Allocator) indexPlanCharges(l *Ledger) error {
 		return err
 	}
 	a.chargeIDs = append(a.chargeIDs[:0], a.planCharges...)
-	slices.SortStableFunc(a.planCharges, func(x, y idRow) int {
+	sorting.By(a.planCharges, func(x, y *idRow) int {
 		c, d := &l.PlanCharges[x.row], &l.PlanCharges[y.row]
-		return cmp.Or(cmp.Compare(c.Plan, d.Plan), cmp.Compare(c.Date.DaysSinceEpoch(), d.Date.DaysSinceEpoch()))
+		return cmp.Or(cmp.Compare(c.Plan, d.Plan), cmp.Compare(c.Date.DaysSinceEpoch(), d.Date.DaysSinceEpoch()), cmp.Compare(x.id, y.id))
 	})
 	return nil
 }
@@ -233,7 +234,7 @@ func (a *Allocator) indexClaimPlans(l *Ledger) {
 			}
 		}
 	}
-	slices.SortStableFunc(a.claimPlans, func(x, y idRow) int { return cmp.Compare(x.id, y.id) })
+	sorting.By(a.claimPlans, func(x, y *idRow) int { return cmp.Or(cmp.Compare(x.id, y.id), cmp.Compare(x.row, y.row)) })
 	a.claimPlans = slices.Compact(a.claimPlans)
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
@@ -152,7 +153,7 @@ func storedOrder(payment int64, splits []EarlierSplit) ([]int, error) {
 		}
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(splits[a].ID, splits[b].ID), cmp.Compare(a, b)) })
+	sorting.By(order, func(a, b *int) int { return cmp.Or(cmp.Compare(splits[*a].ID, splits[*b].ID), cmp.Compare(*a, *b)) })
 	for i := 1; i < len(order); i++ {
 		if id := splits[order[i]].ID; id == splits[order[i-1]].ID {
 			if id == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -161,8 +162,8 @@ func replayOrder(payments []Payment) ([]int, error) {
 		}
 		ids[id], order[i] = true, i
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		x, y := &payments[i], &payments[j]
+	sorting.By(order, func(i, j *int) int {
+		x, y := &payments[*i], &payments[*j]
 		return cmp.Or(cmp.Compare(x.Date.DaysSinceEpoch(), y.Date.DaysSinceEpoch()), cmp.Compare(x.ID, y.ID))
 	})
 	return order, nil

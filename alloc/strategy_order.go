@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
@@ -124,7 +125,7 @@ func (x *strategyScratch) arrange(candidates []candidate, s *Strategy, today dat
 	if s.Order == HighestRate && a.horizontal {
 		x.lead(a.seats.group[InAdvance] + 1)
 	}
-	slices.SortFunc(x.places, func(p, q place) int { return p.compare(&q) })
+	sorting.By(x.places, (*place).compare)
 }
 
 // place returns the place of candidate i whole, and whether it may be paid. Days
@@ -177,7 +178,7 @@ func (x *strategyScratch) placeRate(p place, c *candidate, advance bool) {
 // lead gives every instalment that is due the highest rate among what the least
 // amounts leave of it. What is in advance has no lead, and least amounts have none.
 func (x *strategyScratch) lead(advance uint8) {
-	slices.SortFunc(x.places, func(p, q place) int {
+	sorting.By(x.places, func(p, q *place) int {
 		return cmp.Or(cmp.Compare(p.day, q.day), cmp.Compare(p.rate, q.rate))
 	})
 	var best *place // of the instalment, whose charges are of one turn because they are due on one day

@@ -2,8 +2,8 @@ package alloc
 
 import (
 	"cmp"
-	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -144,8 +144,8 @@ func (a *Allocator) gather(l *Ledger) {
 		}
 		a.sources = append(a.sources, source{p.amount, p.owner, s.Unearned, isHidden(l, s), int32(i)})
 	}
-	slices.SortFunc(a.sources, func(x, y source) int {
-		return cmp.Or(compareKind(&x, &y), compareHidden(&x, &y), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.place, y.place))
+	sorting.By(a.sources, func(x, y *source) int {
+		return cmp.Or(compareKind(x, y), compareHidden(x, y), compareOwner(x.owner, y.owner, layerMasks[ProviderPatientClinic]), cmp.Compare(x.place, y.place))
 	})
 	merged := a.sources[:0]
 	for _, s := range a.sources {
@@ -158,7 +158,7 @@ func (a *Allocator) gather(l *Ledger) {
 		merged = append(merged, s)
 	}
 	a.sources = merged
-	slices.SortFunc(a.sources, func(x, y source) int { return cmp.Or(compareKind(&x, &y), cmp.Compare(x.place, y.place)) })
+	sorting.By(a.sources, func(x, y *source) int { return cmp.Or(compareKind(x, y), cmp.Compare(x.place, y.place)) })
 }
 
 // compareKind puts money on nothing before unearned money, whatever its type.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
@@ -126,7 +127,7 @@ func (p *pool) load(items []Item) error {
 		p.items = append(p.items, poolItem{Item: *item, left: item.attached(), row: int32(i)})
 		p.items[i].binary.bring(item.attached())
 	}
-	slices.SortFunc(p.items, func(a, b poolItem) int { return compareItems(&a.Item, &b.Item) })
+	sorting.By(p.items, func(a, b *poolItem) int { return compareItems(&a.Item, &b.Item) })
 	return p.buildIndex()
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -56,7 +57,7 @@ func (s *settlement) settle(charges []PlanCharge, splits []PlanSplit, find func(
 		}
 		s.rows = append(s.rows, row)
 	}
-	slices.SortFunc(s.rows, compareSettled)
+	sorting.By(s.rows, compareSettled)
 	if err := s.index(); err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func (s *settlement) charge(i int, c *PlanCharge) (err error) {
 }
 
 // compareSettled is the order in which charges are paid.
-func compareSettled(a, b settled) int {
+func compareSettled(a, b *settled) int {
 	return cmp.Or(
 		cmp.Compare(a.charge.Date.DaysSinceEpoch(), b.charge.Date.DaysSinceEpoch()),
 		cmp.Compare(a.item, b.item),

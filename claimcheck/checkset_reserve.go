@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -306,7 +307,7 @@ func (v *validator) recurrence() {
 // payeesOf returns the payees of a check as a set: their order says nothing.
 func payeesOf(check *CheckToWrite) []Payee {
 	payees := slices.Clone(check.Payees)
-	slices.SortFunc(payees, func(a, b Payee) int {
+	sorting.By(payees, func(a, b *Payee) int {
 		return cmp.Or(cmp.Compare(a.Contact, b.Contact), cmp.Compare(a.RefID, b.RefID), cmp.Compare(a.PayeeType, b.PayeeType))
 	})
 	return slices.Compact(payees)

@@ -3,6 +3,8 @@ package claimcheck
 import (
 	"cmp"
 	"slices"
+
+	"github.com/paysplit/paysplit/internal/sorting"
 )
 
 // claimSet finds the place of a claim in a list of claims. It is scratch: filled
@@ -40,7 +42,7 @@ func (s *claimSet) fill(claims []int64, rows int, twice []int32) []int32 {
 
 // sort puts the claims in order and takes out those that stood before.
 func (s *claimSet) sort(twice []int32) []int32 {
-	slices.SortFunc(s.claims, func(a, b claimAt) int {
+	sorting.By(s.claims, func(a, b *claimAt) int {
 		return cmp.Or(cmp.Compare(a.claim, b.claim), cmp.Compare(a.at, b.at))
 	})
 	kept := s.claims[:0]
@@ -51,7 +53,7 @@ func (s *claimSet) sort(twice []int32) []int32 {
 		}
 		kept = append(kept, c)
 	}
-	slices.Sort(twice)
+	slices.SortFunc(twice, cmp.Compare)
 	s.claims = kept
 	return twice
 }
@@ -117,3 +119,6 @@ func (f *finder) look(claim int64) {
 		s.seen[f.at+1] = true
 	}
 }
+
+// sortIDs puts ids in ascending order.
+func sortIDs(ids []int64) { sorting.By(ids, func(a, b *int64) int { return cmp.Compare(*a, *b) }) }

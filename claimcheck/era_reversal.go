@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -74,7 +75,7 @@ func (b *eraBalancer) inGroups(compare func(x, y *eraKept) int, each func(claims
 		x, y := kept.at(int(i)), kept.at(int(j))
 		return cmp.Or(bytes.Compare(kept.id(x), kept.id(y)), compare(x, y))
 	}
-	slices.SortFunc(b.turned, func(i, j uint32) int { return cmp.Or(order(i, j), cmp.Compare(i, j)) })
+	sorting.By(b.turned, func(i, j *uint32) int { return cmp.Or(order(*i, *j), cmp.Compare(*i, *j)) })
 	for first := 0; first < len(b.turned); {
 		last := first + 1
 		for last < len(b.turned) && order(b.turned[first], b.turned[last]) == 0 {

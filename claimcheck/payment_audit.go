@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/paysplit/paysplit/internal/day"
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
@@ -83,7 +84,8 @@ func (k *Checker) audit(a *Audit, payments []Stored, rows []ClaimProc, options A
 	}
 	k.group(rows)
 	open := k.attachedTo(0)
-	deposits := slices.Sorted(slices.Values(options.Deposits))
+	deposits := slices.Clone(options.Deposits)
+	sortIDs(deposits)
 	for i := range payments {
 		stored := &payments[i]
 		t, err := newTie(&pool{}, stored.Amount, options.SubMinor)
@@ -136,7 +138,7 @@ func (k *Checker) group(rows []ClaimProc) {
 	for i := range rows {
 		k.ids = append(k.ids, idAt{rows[i].ClaimPayment, int32(i)})
 	}
-	slices.SortFunc(k.ids, func(a, b idAt) int {
+	sorting.By(k.ids, func(a, b *idAt) int {
 		if a.id == 0 && b.id == 0 {
 			return cmp.Or(cmp.Compare(rows[a.row].Amount, rows[b.row].Amount), cmp.Compare(a.row, b.row))
 		}
@@ -269,7 +271,7 @@ func (k *Checker) waiting(a *Audit, rows []ClaimProc, options AuditOptions) erro
 			k.ids = append(k.ids, idAt{rows[i].Claim, int32(i)})
 		}
 	}
-	slices.SortFunc(k.ids, func(a, b idAt) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.row, b.row)) })
+	sorting.By(k.ids, func(a, b *idAt) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.row, b.row)) })
 	for from := 0; from < len(k.ids); {
 		to, sum := from, wide{}
 		for ; to < len(k.ids) && k.ids[to].id == k.ids[from].id; to++ {

@@ -126,7 +126,7 @@ func (k *Checker) claimsOf(stored Stored, update Update, rows []ClaimProc) []int
 			k.paid = append(k.paid, r.Claim)
 		}
 	}
-	slices.Sort(k.paid)
+	sortIDs(k.paid)
 	k.paid = slices.Compact(k.paid)
 	return k.paid
 }

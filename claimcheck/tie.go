@@ -3,6 +3,7 @@ package claimcheck
 import (
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -113,7 +114,7 @@ func (k *Checker) firstTwice(rows []ClaimProc) int {
 	for i := range rows {
 		k.ids = append(k.ids, idAt{rows[i].ID, int32(i)})
 	}
-	slices.SortFunc(k.ids, func(a, b idAt) int {
+	sorting.By(k.ids, func(a, b *idAt) int {
 		switch {
 		case a.id != b.id && a.id < b.id:
 			return -1

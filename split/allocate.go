@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -127,7 +128,8 @@ func (s *Splitter) takeCapped(units uint64, sum wide, step uint64, rule *Rule) (
 			s.order = append(s.order, uint32(i))
 		}
 	}
-	slices.SortFunc(s.order, func(i, j uint32) int {
+	sorting.By(s.order, func(at, next *uint32) int {
+		i, j := *at, *next
 		mine, other := wide{lo: limit(i)}.times(uint64(s.weights[j])), wide{lo: limit(j)}.times(uint64(s.weights[i]))
 		return cmp.Or(mine.cmp(other), cmp.Compare(i, j))
 	})
@@ -241,7 +243,8 @@ func (s *Splitter) raiseHeaviest(room []money.Amount, left uint64) {
 	for i := range s.candidates {
 		s.candidates[i] = uint32(i)
 	}
-	slices.SortFunc(s.candidates, func(i, j uint32) int {
+	sorting.By(s.candidates, func(at, next *uint32) int {
+		i, j := *at, *next
 		return cmp.Or(cmp.Compare(s.weights[j], s.weights[i]), cmp.Compare(i, j))
 	})
 	for _, i := range s.candidates[:left] {

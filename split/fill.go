@@ -2,10 +2,10 @@ package split
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/paysplit/paysplit/internal/day"
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 	"github.com/rickb777/date"
 )
@@ -125,8 +125,8 @@ func oldestFirst(amount money.Amount, charges []Charge) ([]int, error) {
 		}
 		order[i], seen[c.ID] = i, true
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := &charges[i], &charges[j]
+	sorting.By(order, func(i, j *int) int {
+		a, b := &charges[*i], &charges[*j]
 		return cmp.Or(cmp.Compare(a.Date.DaysSinceEpoch(), b.Date.DaysSinceEpoch()), compareIDs(a.ID, b.ID))
 	})
 	return order, nil

@@ -3,8 +3,8 @@ package split
 import (
 	"cmp"
 	"math/bits"
-	"slices"
 
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 )
 
@@ -77,7 +77,7 @@ func (s *Splitter) wideLargest(room []money.Amount, total uint64, weights []mone
 	for _, share := range room {
 		left -= uint64(share)
 	}
-	slices.SortFunc(s.wideRests, func(a, b wideRest) int {
+	sorting.By(s.wideRests, func(a, b *wideRest) int {
 		return cmp.Or(b.cmp(a.wide), cmp.Compare(a.party, b.party))
 	})
 	for _, r := range s.wideRests[:left] {

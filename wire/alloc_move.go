@@ -1,11 +1,12 @@
 package wire
 
 import (
-	"slices"
+	"cmp"
 	"strconv"
 	"strings"
 
 	"github.com/paysplit/paysplit/alloc"
+	"github.com/paysplit/paysplit/internal/sorting"
 	"github.com/paysplit/paysplit/money"
 	"github.com/paysplit/paysplit/schedule"
 	"github.com/rickb777/date"
@@ -134,7 +135,7 @@ func (p *payDoc) ownSplits() []int64 {
 			own = append(own, p.splits[i].ID)
 		}
 	}
-	slices.Sort(own)
+	sorting.By(own, func(a, b *int64) int { return cmp.Compare(*a, *b) })
 	return own
 }
 
