@@ -3,8 +3,6 @@ package alloc
 import (
 	"cmp"
 	"slices"
-
-	"github.com/paysplit/paysplit/internal/sorting"
 )
 
 // groups are the charges and the loose money that a layer brings together: those
@@ -39,7 +37,7 @@ func (g *groups) begin(queue, loose []int32, ownerOfEntry, ownerOfPot func(int32
 		g.owners = append(g.owners, ownerOfPot(i))
 	}
 	all := layerMasks[ProviderPatientClinic]
-	sorting.By(g.owners, func(x, y *owner) int { return compareOwner(*x, *y, all) })
+	slices.SortFunc(g.owners, func(x, y owner) int { return compareOwner(x, y, all) }) // many are equal, which that sort is made for
 	g.owners = slices.Compact(g.owners)
 	g.queue.begin(queue, g.owners, ownerOfEntry)
 	g.loose.begin(loose, g.owners, ownerOfPot)
