@@ -41,3 +41,8 @@ func CheckedRows(t Terms, payment money.Amount, dates []date.Date, fixed bool) (
 	rows, err := w.append(nil, dates)
 	return rows, s, err
 }
+
+// AnnuityCeiling is the level payment of the plans that 64 bits do not settle.
+func AnnuityCeiling(p, a, b uint64, n int64) (money.Amount, bool) {
+	return annuityCeiling(p, a, b, n)
+}

@@ -1,10 +1,6 @@
 package amortize
 
-import (
-	"math/big"
-
-	"github.com/paysplit/paysplit/money"
-)
+import "github.com/paysplit/paysplit/money"
 
 // LevelPayment returns the payment that follows from a number of payments: the
 // smallest whole number of minor units that repays Principal less DownPayment in
@@ -52,31 +48,9 @@ func (t *Terms) level() (money.Amount, error) {
 	if payment, ok := annuityFast(uint64(financed), uint64(rate.Num), uint64(rate.Den), n); ok {
 		return payment, nil
 	}
-	payment := annuityCeiling(int64(financed), rate, n)
-	if !payment.IsInt64() {
+	payment, ok := annuityCeiling(uint64(financed), uint64(rate.Num), uint64(rate.Den), n)
+	if !ok {
 		return 0, termsError("Principal", t.Principal, money.ErrOverflow)
 	}
-	return money.Amount(payment.Int64()), nil
-}
-
-// annuityCeiling returns the ceiling of p r / (1 - (1+r)^-n) for r = a/b, in
-// integers from end to end:
-//
-//	p a (a+b)^n / (b ((a+b)^n - b^n))
-func annuityCeiling(p int64, r money.Ratio, n int64) *big.Int {
-	a, b, exponent := big.NewInt(r.Num), big.NewInt(r.Den), big.NewInt(n)
-	grown := new(big.Int).Add(a, b)
-	grown.Exp(grown, exponent, nil)
-	flat := new(big.Int).Exp(b, exponent, nil)
-
-	num := new(big.Int).Mul(big.NewInt(p), a)
-	num.Mul(num, grown)
-	den := flat.Sub(grown, flat)
-	den.Mul(den, b)
-
-	quotient, rest := num.QuoRem(num, den, new(big.Int))
-	if rest.Sign() > 0 {
-		quotient.Add(quotient, big.NewInt(1))
-	}
-	return quotient
+	return payment, nil
 }
