@@ -2,8 +2,9 @@
 // a network: it leaves out what the engine never asks for.
 //
 //	go run ./internal/gen/wasmbuild -os js -o build/js.wasm ./wasm/js
+//	go run ./internal/gen/wasmbuild -os wasip1 -o build/reactor.wasm -- -buildmode=c-shared ./wasm/wasip1
 //
-// Further arguments go to go build. Four things make the modules smaller, here by
+// Arguments after the flags go to go build. Four things make the modules smaller, here by
 // what they save of a gzipped module in kB:
 //
 //   - package date without its parsing, printing and storing, and with them fmt,
@@ -36,7 +37,7 @@ var keptOfDates = []string{"go.mod", "LICENSE", "date.go", "rep.go", "gregorian"
 const leftOut = `{"Replace": {"money/decimal.go": ""}}`
 
 // notInlined are packages that give up some speed for size.
-var notInlined = []string{"amortize", "claimcheck", "schedule", "split"}
+var notInlined = []string{"amortize", "claimcheck", "schedule", "split", "wire"}
 
 func main() {
 	log.SetFlags(0)
@@ -46,7 +47,7 @@ func main() {
 	names := flag.Bool("names", false, "keep the names of functions, for wasmsize")
 	flag.Parse()
 	if *system == "" || *out == "" || flag.NArg() == 0 {
-		log.Fatal("usage: wasmbuild -os js|wasip1 -o FILE [-names] [argument of go build]... PACKAGE")
+		log.Fatal("usage: wasmbuild -os js|wasip1 -o FILE [-names] [-- argument of go build...] PACKAGE")
 	}
 	if err := build(*system, *out, *names, flag.Args()); err != nil {
 		log.Fatal(err)
