@@ -3,7 +3,7 @@
 SHELL = /bin/bash
 .SHELLFLAGS = -o pipefail -ec
 
-.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size wasm-test wasm-bench web web-build web-test
+.PHONY: check test race laws exhaust fuzz mutate bench bench-quick bench-own bench-once lint generate wasm wasm-size wasm-parts wasm-test wasm-bench web web-build web-test
 
 check: lint test race bench-once bench-quick wasm ## most of what CI runs; it also fuzzes and makes the generated files anew
 
@@ -73,8 +73,17 @@ npm: $(BUILD)/js.wasm
 	@{ echo 'export default function (globalThis) {' && echo 'const fs = globalThis.fs;' && \
 	  cat "$$(go env GOROOT)/lib/wasm/wasm_exec.js" && echo 'return globalThis.Go;' && echo '}'; } > $(NPM)/wasm_exec.js
 
-wasm-size: wasm ## gzipped size of the modules in kB (1000 bytes)
-	@for f in js wasip1 wasip1-reactor; do printf '%-15s %5d kB gzipped\n' $$f $$(( $$(gzip -9 -c $(BUILD)/$$f.wasm | wc -c) / 1000 )); done
+WASM_LIMIT = 1500 # kB gzipped
+wasm-size: wasm ## gzipped size of the modules in kB (1000 bytes); fails above WASM_LIMIT
+	@for f in js wasip1 wasip1-reactor; do \
+	  kb=$$(( $$(gzip -9 -c $(BUILD)/$$f.wasm | wc -c) / 1000 )); \
+	  printf '%-15s %5d kB gzipped\n' $$f $$kb; \
+	  test $$kb -le $(WASM_LIMIT) || { echo "more than $(WASM_LIMIT) kB: see where it comes from with internal/gen/wasmsize"; exit 1; }; \
+	done
+
+wasm-parts: ## where the weight of a module comes from
+	go run ./internal/gen/wasmbuild -os js -names -o $(BUILD)/names.wasm ./wasm/js
+	go run ./internal/gen/wasmsize $(BUILD)/names.wasm
 
 wasm-test: wasm wasm/test/node_modules ## the npm package in Node and Chromium: the native answers, and its types
 	go run ./internal/gen/parity -out $(BUILD)/parity.jsonl

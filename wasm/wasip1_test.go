@@ -30,7 +30,7 @@ var (
 	compiled    = wazero.NewCompilationCache()
 )
 
-// build returns a module.
+// build returns a module as it is shipped.
 func build(flags ...string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "paysplit")
 	if err != nil {
@@ -38,8 +38,9 @@ func build(flags ...string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "paysplit.wasm")
-	command := exec.Command("go", append(append([]string{"build", "-o", file}, flags...), "./wasip1")...)
-	command.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm")
+	args := append([]string{"run", "./internal/gen/wasmbuild", "-os", "wasip1", "-o", file, "--"}, flags...)
+	command := exec.Command("go", append(args, "./wasm/wasip1")...)
+	command.Dir = ".." // where the go.mod is
 	if out, err := command.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, out)
 	}
