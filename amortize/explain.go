@@ -2,6 +2,7 @@ package amortize
 
 import (
 	"math/bits"
+	"strconv"
 
 	"github.com/paysplit/paysplit/money"
 )
@@ -94,7 +95,7 @@ func AppendSteps(dst []RowStep, t Terms, rows []Row) ([]RowStep, error) {
 			err = money.ErrNegative
 		}
 		if err != nil {
-			return dst, rowError(i, "Balance", row.Balance, err)
+			return dst, &money.FieldError{Path: "rows[" + strconv.Itoa(i) + "].Balance", Value: row.Balance, Err: err}
 		}
 		step := RowStep{Row: i, Balance: balance, Interest: Exact{Per: 1}}
 		if row.Kind == Installment && !row.Date.Before(t.InterestStart) {

@@ -34,3 +34,7 @@ var (
 	ErrLockedUnbalanced = money.NewRule(money.Finding, "LOCKED_BUT_UNBALANCED", "the check is final and does not match the claim procedures that are attached to it", "mark it partial, and attach or correct what is missing")
 	ErrPartialOnDeposit = money.NewRule(money.Finding, "PARTIAL_ON_DEPOSIT", "the check is partial or of no amount, and on a deposit", "finish the check, or take it off its deposit")
 )
+
+// ErrUnverified is the rule that [VerifySingle], [VerifyBatch], [VerifyERA] and
+// [VerifyCheckSet] find broken. The path of the error is the field at fault.
+var ErrUnverified = money.NewRule(money.Refused, "REPORT_UNVERIFIED", "the report does not follow from its input", "do not act on it; check again, and report what made it")

@@ -7,10 +7,6 @@ import (
 	"github.com/paysplit/paysplit/money"
 )
 
-// ErrUnverified is the rule that [VerifySingle], [VerifyBatch], [VerifyERA] and
-// [VerifyCheckSet] find broken. The path of the error is the field at fault.
-var ErrUnverified = money.NewRule(money.Refused, "REPORT_UNVERIFIED", "the report does not follow from its input", "do not act on it; check again, and report what made it")
-
 // VerifySingle checks a verdict on a check for one claim, whoever made it. It judges
 // each row anew, adds up in numbers of any size, and shares no code with
 // [Checker.Single]:
