@@ -29,7 +29,12 @@ var integrationNames = [...]string{OpenDental: "opendental", Dentrix: "dentrix",
 // Source: NexHealth API, Payments, Supported Integrations, and its changelog of
 // December 2024.
 func ParseIntegration(name string) (Integration, error) {
-	plain := strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "").Replace(name))
+	plain := strings.ToLower(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '_' {
+			return -1
+		}
+		return r
+	}, name))
 	for i, known := range integrationNames {
 		if known == plain && known != "" {
 			return Integration(i), nil
