@@ -23,7 +23,11 @@ const (
 	functionMore  = 28 // how many other tables it has
 	functionUnit  = 32 // of file names
 	functionStart = 36 // its first line
-	functionOther = 44 // the other tables
+	functionData  = 43 // how much other data it has: one byte
+	functionOther = 44 // the other tables, and then the data
+
+	arguments = 5 // of the data: how to print the function's arguments
+	none      = 1<<32 - 1
 )
 
 // header is what the tables begin with: the number of their version, two empty bytes,
@@ -76,6 +80,9 @@ func (t *tables) dropLines() error {
 		kept = append(kept, f+functionStack)
 		for j := range t.word(f + functionMore) {
 			kept = append(kept, f+functionOther+4*j)
+		}
+		if int(t.data[f+functionData]) > arguments {
+			t.set(f+functionOther+4*t.word(f+functionMore)+4*arguments, none)
 		}
 	}
 	clear(t.data[t.offset(fileTables):t.offset(pcTables)])

@@ -44,7 +44,7 @@ var leftOut = []string{
 }
 
 // notInlined are packages that give up some speed for size: a tenth in all.
-var notInlined = []string{"amortize", "claimcheck", "schedule", "split", "wire"}
+var notInlined = []string{"alloc", "amortize", "claimcheck", "schedule", "split", "wire"}
 
 func main() {
 	log.SetFlags(0)
