@@ -82,7 +82,8 @@ wasm-size: wasm ## gzipped size of the modules in kB (1000 bytes); fails above W
 	done
 
 wasm-parts: ## where the weight of a module comes from
-	go run ./internal/gen/wasmbuild -os js -names -o $(BUILD)/names.wasm ./wasm/js
+	@mkdir -p $(BUILD)
+	$(WASM_BUILD) -os js -names -o $(BUILD)/names.wasm ./wasm/js
 	go run ./internal/gen/wasmsize $(BUILD)/names.wasm
 
 wasm-test: wasm wasm/test/node_modules ## the npm package in Node and Chromium: the native answers, and its types

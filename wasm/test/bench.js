@@ -112,10 +112,10 @@ const sizes = [['js.wasm', 'browser, Node'], ['wasip1.wasm', 'WASI command'], ['
   return `| ${name} | ${use} | ${kB(code.length)} | ${kB(gzip)} |`;
 });
 
-/** What the packages weigh in a module, as internal/gen/wasmsize tells it. */
+/** What the packages weigh in js.wasm. */
 function weights() {
   try {
-    return execFileSync('go', ['run', './internal/gen/wasmsize', 'build/js.wasm'], { cwd: new URL('../..', import.meta.url), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('make', ['-s', 'wasm-parts'], { cwd: new URL('../..', import.meta.url), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return undefined;
   }

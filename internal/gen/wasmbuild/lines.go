@@ -37,11 +37,11 @@ var header = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 // errTables are tables of another layout than the one that is known.
 var errTables = errors.New("the tables of functions are not those of Go 1.20 to 1.26: see lines.go")
 
-// dropLines takes the lines and files of functions out of a module's data. They are
-// a tenth of the gzipped module, and stand in the report of a crash alone, which then
-// has the names of functions still, and a question mark for the file. To package
-// runtime a function whose tables of files and lines have the offset 0 is one without
-// them, as much of the assembly is.
+// dropLines takes the lines, the files and the arguments of functions out of a
+// module's data. They are a tenth of the gzipped module, and stand in the report of a
+// crash alone, which then has the names of functions still, and a question mark for
+// the file. To package runtime a function whose tables of files and lines have the
+// offset 0 is one without them.
 func dropLines(data []byte) (err error) {
 	at := bytes.Index(data, header)
 	if at < 0 {

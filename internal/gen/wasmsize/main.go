@@ -30,18 +30,19 @@ func main() {
 	if len(os.Args) != 2 {
 		log.Fatal("usage: wasmsize FILE")
 	}
-	binary, err := os.ReadFile(os.Args[1])
+	module, err := os.ReadFile(os.Args[1])
 	if err != nil {
 		log.Fatal(err)
 	}
-	sections, err := wasmfile.Sections(binary)
+	sections, err := wasmfile.Sections(module)
 	if err != nil {
 		log.Fatal(err)
 	}
+	parts := packages(sections)
 	fmt.Println("| part | functions | kB | kB gzipped |\n|---|---:|---:|---:|")
-	row("the whole file", 0, binary)
+	row("all, with the names of functions", 0, module)
 	rest := part{name: "all else"}
-	for _, p := range packages(sections) {
+	for _, p := range parts {
 		if len(p.code) < least {
 			rest.functions += p.functions
 			rest.code = append(rest.code, p.code...)
@@ -95,6 +96,9 @@ func packages(sections []wasmfile.Section) []*part {
 			}
 		}
 	}
+	if names == nil {
+		log.Fatal("the module has no names: build it with wasmbuild -names")
+	}
 	parts := map[string]*part{}
 	for _, s := range code {
 		r := wasmfile.NewReader(s.Body)
@@ -129,16 +133,20 @@ func functionNames(r *wasmfile.Reader) map[int]string {
 	return names
 }
 
-// qualified is a function's name: its package, with the slashes as underscores,
-// and the rest. Of a generic function the types follow.
-var qualified = regexp.MustCompile(`^(?:github\.com_)?([\w-]+)\.`)
+// qualified is a function's name: its package, with the slashes as underscores, and
+// the rest.
+var qualified = regexp.MustCompile(`^(?:github\.com_(?:paysplit_paysplit_)?)?([\w-]+)\.`)
 
 // packageOf returns the package of a function.
 func packageOf(function string) string {
-	if m := qualified.FindStringSubmatch(function); m != nil {
-		return m[1]
+	m := qualified.FindStringSubmatch(function)
+	switch {
+	case m == nil:
+		return "no package"
+	case m[1] == "type_":
+		return "types, which compares them"
 	}
-	return "no package"
+	return m[1]
 }
 
 // data prints what is in memory at the start.
@@ -151,7 +159,7 @@ func data(body []byte) {
 	for _, s := range segments {
 		contents = append(contents, s.Data...)
 	}
-	row(fmt.Sprintf("data, in %d segments", len(segments)), 0, body)
+	row("data", 0, body)
 	// The tables of functions and lines begin with a number of their own.
 	if at := bytes.Index(contents, []byte("\xf1\xff\xff\xff\x00\x00\x01\x08")); at >= 0 {
 		row("of it: types, constants and texts", 0, contents[:at])
