@@ -112,13 +112,12 @@ const sizes = [['js.wasm', 'browser, Node'], ['wasip1.wasm', 'WASI command'], ['
   return `| ${name} | ${use} | ${kB(code.length)} | ${kB(gzip)} |`;
 });
 
-/** Where the weight of js.wasm comes from, as make wasm-parts tells it. */
-function parts() {
+/** What the packages weigh in js.wasm. */
+function weights() {
   try {
-    const out = execFileSync('make', ['--silent', 'wasm-parts'], { cwd: new URL('../..', import.meta.url), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return out.slice(out.indexOf('|')).trim();
+    return execFileSync('make', ['-s', 'wasm-parts'], { cwd: new URL('../..', import.meta.url), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
-    return undefined; // there is no such table
+    return undefined;
   }
 }
 
@@ -136,7 +135,7 @@ const ratio = (name) => {
   const slower = median(times[name]) / median(times.native);
   return `${slower.toFixed(1)} x native; figure: at most 6; ${slower <= 6 ? 'kept' : 'missed'}`;
 };
-const byPart = parts();
+const byPackage = weights();
 const text = `# The WebAssembly modules, measured
 
 Made by \`make wasm-bench\` on ${cpus()[0].model}, ${cpus().length} cores; ${execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).trim()}, Node ${process.versions.node}, Chromium ${version}.
@@ -149,7 +148,7 @@ In kB of 1000 bytes.
 | module | for | as it is | gzipped |
 |---|---|---|---|
 ${sizes.join('\n')}
-${byPart ? `\nWhere the weight of js.wasm comes from; each part is gzipped by itself:\n\n${byPart}\n` : ''}
+${byPackage ? `\nThe packages in js.wasm:\n\n${byPackage}\n` : ''}
 ## Start
 
 In ${pages} new pages of Chromium with nothing cached, from the call of the loader until the engine is there: fetched from the loopback, compiled, started. Then the first call, of \`plan.interest\`. In ms.
