@@ -3,17 +3,17 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
-import { gzipSync, constants } from 'node:zlib';
 import { load } from '../../build/npm/index.js';
 import { start } from './chromium.js';
 import { serve } from './server.js';
 
 const build = new URL('../../build/', import.meta.url);
 const read = (name) => readFileSync(new URL(name, build));
-const rounds = 25;
-const calls = 20; // a round
+const pages = 25; // that are opened, each kind
+const rounds = 100;
+const calls = { native: 20, wasm: 4 }; // a round: about as long in each engine, so that whoever else is busy slows all alike
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const spread = (values) => { // the middle half
@@ -35,11 +35,11 @@ function account() {
   });
 }
 
-/** Microseconds a call, of as many calls as a round has. */
-function timeHere(runText, document, calls) {
+/** Microseconds a call. */
+function timeHere(runText, document) {
   const began = performance.now();
-  for (let i = 0; i < calls; i++) runText('alloc.pay', document);
-  return ((performance.now() - began) * 1000) / calls;
+  for (let i = 0; i < calls.wasm; i++) runText('alloc.pay', document);
+  return ((performance.now() - began) * 1000) / calls.wasm;
 }
 
 async function nativeTimer(file) {
@@ -47,8 +47,8 @@ async function nativeTimer(file) {
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     time: async () => {
-      child.stdin.write(`${calls}\n`);
-      return Number((await answers.next()).value) / 1000 / calls;
+      child.stdin.write(`${calls.native}\n`);
+      return Number((await answers.next()).value) / 1000 / calls.native;
     },
     close: () => child.stdin.end(),
   };
@@ -72,8 +72,8 @@ async function speed(browser, server) {
     return ((performance.now() - began) * 1000) / calls;
   }, calls);
   const times = { native: [], node: [], chromium: [] };
-  for (let round = -5; round < rounds; round++) { // the first ones warm up
-    const us = [await native.time(), timeHere(node.runText, document, calls), await chromiumRound(calls)];
+  for (let round = -30; round < rounds; round++) { // the first ones warm up
+    const us = [await native.time(), timeHere(node.runText, document), await chromiumRound(calls.wasm)];
     if (round >= 0) ['native', 'node', 'chromium'].forEach((name, i) => times[name].push(us[i]));
   }
   native.close();
@@ -84,7 +84,7 @@ async function speed(browser, server) {
 /** Milliseconds from the call of the loader until it is there, and then until the first answer, each in a new page. */
 async function starts(browser, server) {
   const times = { load: [], first: [], loadInWorker: [], firstInWorker: [] };
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < pages; round++) {
     for (const [name, first] of [['load', 'first'], ['loadInWorker', 'firstInWorker']]) {
       const context = await browser.newContext(); // nothing is cached
       const page = await context.newPage();
@@ -108,7 +108,7 @@ async function starts(browser, server) {
 const kB = (bytes) => Math.round(bytes / 1000);
 const sizes = [['js.wasm', 'browser, Node'], ['wasip1.wasm', 'WASI command'], ['wasip1-reactor.wasm', 'WASI reactor']].map(([name, use]) => {
   const code = read(name);
-  const gzip = gzipSync(code, { level: constants.Z_BEST_COMPRESSION }).length;
+  const gzip = execFileSync('gzip', ['-9'], { input: code, maxBuffer: 2 * code.length }).length;
   return `| ${name} | ${use} | ${kB(code.length)} | ${kB(gzip)} |`;
 });
 
@@ -121,6 +121,7 @@ function weights() {
   }
 }
 
+const busy = loadavg()[0];
 const server = await serve();
 const browser = await start();
 const version = browser.version();
@@ -138,7 +139,7 @@ const byPackage = weights();
 const text = `# The WebAssembly modules, measured
 
 Made by \`make wasm-bench\` on ${cpus()[0].model}, ${cpus().length} cores; ${execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).trim()}, Node ${process.versions.node}, Chromium ${version}.
-Medians of ${rounds} rounds, with the middle half of them.
+Medians, with the middle half of what was measured. The load average of the machine was ${busy.toFixed(1)} when it began${busy > 0.7 * cpus().length ? ': others used it, and times are longer than on an idle one' : ''}.
 
 ## Size
 
@@ -150,7 +151,7 @@ ${sizes.join('\n')}
 ${byPackage ? `\nThe packages in js.wasm:\n\n${byPackage}\n` : ''}
 ## Start
 
-In a new page of Chromium with nothing cached, from the call of the loader until the engine is there: fetched from the loopback, compiled, started. Then the first call, of \`plan.interest\`. In ms.
+In ${pages} new pages of Chromium with nothing cached, from the call of the loader until the engine is there: fetched from the loopback, compiled, started. Then the first call, of \`plan.interest\`. In ms.
 
 | | median | middle half | |
 |---|---|---|---|
@@ -161,7 +162,7 @@ ${row('the first call', began.firstInWorker, 1)}
 
 ## Speed
 
-\`alloc.pay\` on an account of 200 procedures, ${bytes} bytes of JSON text in, text out. Each round runs it ${calls} times in each engine, in turn. In µs a call.
+\`alloc.pay\` on an account of 200 procedures, ${bytes} bytes of JSON text in, text out. ${rounds} rounds; each runs it ${calls.native} times natively and ${calls.wasm} times in each other engine, in turn. In µs a call.
 
 | | median | middle half | |
 |---|---|---|---|
