@@ -5,7 +5,7 @@ import { nameOf } from './allocation/model';
 import { choiceOf, documentOf } from './allocation/strategies';
 import { guess } from './check/kinds';
 import type { Answer, Reply, Request, Segment } from './engine';
-import { JSONError, data, edited, member, read, write, type Data, type Node } from './json';
+import { JSONError, data, explained, member, read, write, type Data, type Node } from './json';
 
 const scope = globalThis as unknown as { paysplitWasm: string; postMessage(message: unknown): void; onmessage: unknown };
 let engine: Promise<Engine> | undefined;
@@ -46,7 +46,7 @@ function prepare(request: Request, text: string): { op: string; document?: Node;
   if (!request.recognize) return { op: request.op, json: text };
   const document = read(text);
   const op = request.op || guess(document);
-  return { op, document, json: write(op.startsWith('era.') ? document : edited(document, ['explain'], 'true')) };
+  return { op, document, json: write(op.startsWith('era.') ? document : explained(document)) };
 }
 
 function payerOf(document: Node | undefined, out: { [name: string]: Data }): string {

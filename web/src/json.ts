@@ -203,6 +203,10 @@ export function edited(node: Node, names: string[], value: string | undefined): 
   };
 }
 
+/** explained asks for the trace. What is no object stays as it is, for the engine to refuse. */
+export const explained = (document: Node): Node =>
+  document.kind === 'object' ? edited(document, ['explain'], 'true') : document;
+
 /**
  * locate returns where a path such as charges[3].amount stands in the text: the
  * value, or the nearest thing around it that is there.

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Allocation } from './allocation/allocation';
 import { Check } from './check/check';
 import { Engine } from './engine';
+import { hasFiles } from './parts/editor';
 import { Plan } from './plan/plan';
 import { Tabs } from './tabs';
 import './style.css';
@@ -109,7 +110,7 @@ const Lock = () => (
 );
 
 // A file that is dropped beside its place must not take the page's place.
-for (const event of ['dragover', 'drop']) window.addEventListener(event, (e) => e.preventDefault());
+for (const event of ['dragover', 'drop'] as const) window.addEventListener(event, (e) => hasFiles(e) && e.preventDefault());
 
 // Paper is white, whatever the screen is.
 const onPaper = (on: boolean) => {

@@ -89,6 +89,18 @@ test('a strategy that lacks a field says which, and points at the charge', async
   await page.getByLabel('Compare with').selectOption('');
 });
 
+test('what a strategy refuses leaves the columns under the name that they are of', async () => {
+  await page.getByLabel('Compare with').selectOption('newest');
+  const region = page.getByRole('region', { name: 'Two strategies side by side' });
+  await region.waitFor();
+  await page.getByLabel('Strategy').selectOption('rate');
+  await page.locator('#family-fault').filter({ hasText: 'has no rate' }).waitFor();
+  assert.match(await region.locator('thead').innerText(), /As the document says\s+Newest first/);
+  await page.getByLabel('Strategy').selectOption('document');
+  await settled();
+  await page.getByLabel('Compare with').selectOption('');
+});
+
 test('the amount of the payment changes in its field and in the text, nowhere else', async () => {
   const before = await text().inputValue();
   await page.getByLabel('The payment', { exact: true }).fill('500');
@@ -96,7 +108,13 @@ test('the amount of the payment changes in its field and in the text, nowhere el
   assert.equal(await text().inputValue(), before.replace('"amount": "1000.00"', '"amount": "500"'));
   await page.getByLabel('The payment', { exact: true }).fill('x');
   await page.locator('#amount-fault').filter({ hasText: 'not an amount' }).waitFor();
-  await page.getByLabel('The payment', { exact: true }).fill('1000.00');
+  const field = page.getByLabel('The payment', { exact: true });
+  await field.fill('');
+  await field.pressSequentially('12,345,678.90'); // one key after the other: the separators stay where they are
+  await panel().locator('h2').filter({ hasText: '12,345,678.90 from Ana' }).waitFor();
+  assert.equal(await field.inputValue(), '12,345,678.90');
+  assert.equal(await text().inputValue(), before.replace('"amount": "1000.00"', '"amount": "12345678.90"'));
+  await field.fill('1000.00');
   await settled();
 });
 
@@ -117,6 +135,51 @@ test('an error in the text names its path and its line, and shows the place', as
   await fault.getByRole('button', { name: /Show line/ }).click();
   await text().fill(before);
   await settled();
+});
+
+test('an amount under its other name has its error beside its field, and what is no object is refused as such', async () => {
+  await text().fill('{"today": "2026-11-16", "family": [{"id": 1}], "charges": [], "Payment": {"PatNum": 1, "PayAmt": "1,0"}}');
+  await page.locator('#amount-fault').filter({ hasText: 'not an amount' }).waitFor();
+  await text().fill('[1, 2]');
+  await page.locator('#family-fault').filter({ hasText: /object/i }).waitFor();
+  await panel().getByRole('button', { name: 'Example' }).click();
+  await settled();
+});
+
+test('charges whose names run into each other stay apart', async () => {
+  const charge = (id, description, fee) => ({ type: 'procedure', id, patient: 1, date: `2026-09-${id}`, description, fee });
+  await text().fill(
+    JSON.stringify({
+      today: '2026-11-16',
+      family: [{ id: 1, name: '<img src=x onerror=alert(1)>' }],
+      charges: [charge(11, 'x', '7.00'), { ...charge(1, '1x', '5.00'), date: '2026-09-10' }],
+      payment: { patient: 1, amount: '12.00' },
+    }),
+  );
+  await panel().locator('h2').filter({ hasText: '12.00 from <img' }).waitFor(); // names are text
+  await page.getByLabel('Compare with').selectOption('newest');
+  const region = page.getByRole('region', { name: 'Two strategies side by side' });
+  await region.waitFor();
+  assert.match(await region.locator('tbody').nth(0).innerText(), /procedure 1, done[\s\S]*5\.00\s+5\.00\s+1 of 2\s+5\.00\s+2 of 2/);
+  assert.match(await region.locator('tbody').nth(1).innerText(), /procedure 11, done[\s\S]*7\.00\s+7\.00\s+2 of 2\s+7\.00\s+1 of 2/);
+  assert.equal(await panel().locator('img').count(), 0);
+  await page.getByLabel('Compare with').selectOption('');
+  await panel().getByRole('button', { name: 'Example' }).click();
+  await panel().locator('h2').filter({ hasText: '1,000.00' }).waitFor();
+});
+
+test('a file that cannot be read is said', async () => {
+  await panel()
+    .locator('.editor')
+    .evaluate((editor) => {
+      const folder = new File([], 'folder'); // what a folder is when it is dropped
+      folder.text = () => Promise.reject(new DOMException('not found', 'NotFoundError'));
+      const event = new Event('drop', { bubbles: true, cancelable: true });
+      editor.dispatchEvent(Object.assign(event, { dataTransfer: { types: ['Files'], files: [folder] } }));
+    });
+  await panel().getByText('folder cannot be read').waitFor();
+  await panel().getByRole('button', { name: 'Example' }).click();
+  await panel().getByText('folder cannot be read').waitFor({ state: 'detached' });
 });
 
 test('a file that is dropped is read', async () => {

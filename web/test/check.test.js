@@ -103,8 +103,34 @@ test('what cannot be read says so beside the text, with the place', async () => 
     '{"checkAmt": "1.00", "claimNums": [1], "claimProcs": [{"claimProcNum": 1, "claimNum": 1, "insPayAmt": "1,0"}]}',
   );
   await fault.filter({ hasText: 'claimProcs[0].insPayAmt' }).waitFor();
+  await text().fill('ST*835*1~N1*PR*Zoë~BPR*I*5.0x*C*CHK~SE*1*1~'); // places are told in bytes
+  await fault.filter({ hasText: 'not an amount: got "5.0x"' }).waitFor();
+  await fault.getByRole('button', { name: 'Show line 1 in the text' }).click();
+  await until(selected, 'BPR*I*5.0x*C*CHK~');
   await text().fill('Dear colleague');
   await fault.filter({ hasText: 'Neither an 835' }).waitFor();
+});
+
+test('a file that has gone since it was chosen is said', async () => {
+  await panel()
+    .locator('.editor')
+    .evaluate((editor) => {
+      const gone = new File(['x'.repeat(600_000)], 'gone.835');
+      gone.slice = () => ({ text: () => Promise.reject(new DOMException('it has gone', 'NotReadableError')) });
+      const event = new Event('drop', { bubbles: true, cancelable: true });
+      editor.dispatchEvent(Object.assign(event, { dataTransfer: { types: ['Files'], files: [gone] } }));
+    });
+  await page.locator('#remittance-fault').filter({ hasText: 'It has gone' }).waitFor();
+  await panel().locator('.result[aria-busy=false]').waitFor();
+  await panel().getByRole('button', { name: '835', exact: true }).click();
+  await headline('3 problems');
+});
+
+test('an 835 is one, whatever was chosen, and the page says so', async () => {
+  await page.getByLabel('What it is').selectOption('claim.batch');
+  await page.locator('#kind-hint').filter({ hasText: 'read as a remittance, which it is' }).waitFor();
+  await page.getByLabel('What it is').selectOption('');
+  await page.locator('#kind-hint').filter({ hasText: 'recognized: a remittance' }).waitFor();
 });
 
 test('an 835 beside the rows of the books', async () => {
@@ -181,6 +207,8 @@ test('a large 835 is checked while the page stays quick', async () => {
   await panel().locator('input[type=file]').setInputFiles(path);
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+  await panel().getByText('Stopped before it was checked.').waitFor(); // and no report of another text
+  assert.equal(await panel().locator('h2').count(), 0);
   await panel().getByRole('button', { name: '835', exact: true }).click();
   await headline('3 problems');
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runnerImport } from 'vite';
 
 const source = async (name) => (await runnerImport(new URL(`../src/${name}`, import.meta.url).pathname)).module;
-const { data, edited, locate, read, write } = await source('json.ts');
+const { data, edited, explained, locate, read, write } = await source('json.ts');
 const { compare, human, isZero, ordinalWeekday, typed } = await source('amount.ts');
 const { fromLink, toLink, example } = await source('plan/terms.ts');
 
@@ -93,6 +93,12 @@ test('a member can be replaced, added and taken out, and the rest keeps its text
   assert.equal(edit('{"Options":{"Strategy":1,"z":2}}', ['options', 'strategy'], undefined), '{"Options":{"z":2}}');
 });
 
+test('the trace is asked for, and what is no object stays as it is', () => {
+  assert.equal(write(explained(read('{"a":1}'))), '{"a":1,"explain":true}');
+  assert.equal(write(explained(read('[1,2]'))), '[1,2]');
+  assert.equal(write(explained(read('null'))), 'null');
+});
+
 test('amounts get separators and keep their digits', () => {
   const cases = [
     ['0.00', '0.00'],
@@ -141,5 +147,8 @@ test('terms survive their link', () => {
     payAmt: '75.00',
   };
   assert.deepEqual(fromLink(toLink(terms)), terms);
+  const blank = fromLink('principal=');
+  assert.notEqual(toLink(blank), ''); // which would be the link of the example
+  assert.deepEqual(fromLink(toLink(blank)), blank);
   assert.equal(fromLink('principal=1&evil=2&__proto__=3').principal, '1');
 });

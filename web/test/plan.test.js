@@ -81,6 +81,15 @@ test('a plan from a fifth weekday asks what to do in a month without one', async
   await page.getByLabel('Where a month has no fifth Friday').selectOption('last');
   await page.getByRole('row', { name: '2027-01-29' }).waitFor(); // the fourth is the 22nd
   assert.match(page.url(), /fifthWeekday=last/);
+  // The field is there for its error too, where no fifth weekday asks for it.
+  await page.evaluate(
+    () =>
+      (location.hash =
+        '#plan?principal=100.00&numberOfPayments=4&payPlanDate=2026-10-01&firstPayment=2026-12-08&frequency=OrdinalWeekday&fifthWeekday=never'),
+  );
+  await page.locator('#fifthWeekday-fault').filter({ hasText: 'got "never"' }).waitFor();
+  await page.getByLabel('Where a month has no fifth Tuesday').selectOption('fourth');
+  await page.locator('#panel-plan .result:not(.stale)').waitFor();
 });
 
 test('the link holds the whole form, and restores it', async () => {

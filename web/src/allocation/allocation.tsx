@@ -19,7 +19,7 @@ interface Trouble {
 }
 
 interface Side {
-  choice: string;
+  choice: string; // that the result is of
   result?: Result;
   trouble?: Trouble;
 }
@@ -44,7 +44,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
       started = true;
       const next = await Promise.all([first, second].filter(Boolean).map((id) => run(engine, source, id)));
       if (latest.current === n)
-        setSides((old) => next.map((side, i) => (i === 0 && side.trouble ? { ...side, result: old[0]?.result } : side)));
+        setSides((old) => next.map((side, i) => (i === 0 && side.trouble && old[0] ? { ...old[0], trouble: side.trouble } : side)));
     }, 200);
     return () => {
       clearTimeout(wait);
@@ -60,7 +60,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
         <div class="form">
           <Amount
             source={source}
-            fault={a?.trouble?.path === 'payment.amount' ? a.trouble.message : undefined}
+            fault={a?.trouble && /^payment\.(amount|payAmt)$/i.test(a.trouble.path) ? a.trouble.message : undefined}
             onChange={setSource}
           />
           <div class="pair">
@@ -217,7 +217,10 @@ function Amount({ source, fault, onChange }: { source: Source; fault: string | u
     document = undefined;
   }
   const amount = amountOf(document);
+  const shown = amount?.kind === 'word' ? '' : (amount?.text ?? '');
+  const [raw, setRaw] = useState(''); // as it was typed, which may have separators
   const change = (text: string) => {
+    setRaw(text);
     const written = JSON.stringify(typed(text));
     if (amount) onChange({ text: source.text.slice(0, amount.start) + written + source.text.slice(amount.end) });
     else if (document) onChange({ text: write(edited(document, ['payment', 'amount'], written)) });
@@ -231,7 +234,7 @@ function Amount({ source, fault, onChange }: { source: Source; fault: string | u
           inputMode="decimal"
           autoComplete="off"
           disabled={!document}
-          value={amount?.text}
+          value={typed(raw) === shown ? raw : shown}
           onInput={(e) => change(e.currentTarget.value)}
         />
       )}

@@ -32,7 +32,7 @@ export function Charges({ of }: { of: Allocation }) {
           </tr>
         </thead>
         {charges.map((charge) => {
-          const key = charge.name + charge.about;
+          const key = charge.subject;
           return (
             <ChargeRow key={key} charge={charge} open={open === key} onToggle={() => setOpen(open === key ? undefined : key)} />
           );

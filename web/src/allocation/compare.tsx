@@ -111,15 +111,15 @@ function PaidCell({ charge, of }: { charge: Charge | undefined; of: Allocation }
 function linesOf(a: Allocation, b: Allocation): Line[] {
   const lines = new Map<string, Line>();
   const add = (charge: Charge, side: 'a' | 'b') => {
-    const key = charge.name + charge.about;
+    const key = charge.subject;
     const line = lines.get(key) ?? { key, title: titleOf(charge), name: subOf(charge), a: undefined, b: undefined };
     line[side] = charge;
     lines.set(key, line);
   };
   for (const { charge } of a.paid) if (charge) add(charge, 'a');
   for (const { charge } of b.paid) if (charge) add(charge, 'b');
-  for (const charge of a.charges) if (lines.has(charge.name + charge.about)) add(charge, 'a');
-  for (const charge of b.charges) if (lines.has(charge.name + charge.about)) add(charge, 'b');
+  for (const charge of a.charges) if (lines.has(charge.subject)) add(charge, 'a');
+  for (const charge of b.charges) if (lines.has(charge.subject)) add(charge, 'b');
   return [...lines.values()];
 }
 

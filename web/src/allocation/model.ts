@@ -27,6 +27,7 @@ export interface Split {
 
 /** Charge is one charge, or one part of an instalment, with every step it went through. */
 export interface Charge {
+  subject: string; // as the trace names it; no two have the same
   name: string; // procedure 110
   about: string; // crown, tooth 14, Ana
   when: string; // done 2026-10-06
@@ -126,6 +127,7 @@ function newCharge(subject: string): Charge {
   const open = subject.indexOf(' (');
   const named = open > 0 && subject.endsWith(')');
   return {
+    subject,
     name: named ? subject.slice(0, open) : subject,
     about: named ? subject.slice(open + 2, -1) : '',
     when: '',

@@ -1,6 +1,6 @@
 // The ways to place a payment that the page compares.
 
-import { edited, member, write, type Node } from '../json';
+import { edited, explained, member, write, type Node } from '../json';
 
 export interface Choice {
   id: string;
@@ -58,7 +58,7 @@ export const choiceOf = (id: string): Choice => choices.find((c) => c.id === id)
 
 /** documentOf returns the document of a choice, with the trace asked for. */
 export function documentOf(document: Node, choice: Choice): string {
-  return write(edited(document.kind === 'object' ? choice.change(document) : document, ['explain'], 'true'));
+  return write(explained(document.kind === 'object' ? choice.change(document) : document));
 }
 
 /** amountOf returns the amount of the payment, as the document has it. */

@@ -12,7 +12,9 @@ import { Remittance } from './remittance';
 import type { Problem } from './report';
 
 interface Outcome {
+  of: Source;
   op: string;
+  stopped?: boolean;
   is835?: boolean;
   answer?: Answer;
   trouble?: { path: string; message: string; at?: Span };
@@ -60,10 +62,12 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
     latest.current++;
     engine.stop();
     setBusy(false);
+    setOutcome({ of: source, op: '', stopped: true }); // the report before it is of another text
   };
   const point = (problem: Problem) => {
-    const segment = outcome?.is835 && problem.segment && outcome.answer?.segments[problem.segment];
-    const at = segment || (outcome && !outcome.is835 && locate(read(source.text), problem.path));
+    if (outcome?.of !== source) return; // the text has changed since
+    const segment = outcome.is835 && problem.segment && outcome.answer?.segments[problem.segment];
+    const at = segment || (!outcome.is835 && locate(read(source.text), problem.path));
     if (at) setShow({ start: at.start, end: at.end, n: Date.now() });
   };
   const inBooks = outcome?.trouble?.path.startsWith('claimProcs') && outcome.is835;
@@ -73,7 +77,7 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
     <div class="columns even">
       <div class="side">
         <div class="form">
-          <Field id="kind" label="What it is" hint={!op && outcome?.op ? `recognized: ${nameOf(outcome.op)}` : undefined}>
+          <Field id="kind" label="What it is" hint={hintOf(op, outcome?.op)}>
             {(a) => (
               <select {...a} value={op} onChange={(e) => setOp(e.currentTarget.value)}>
                 <option value="">as the text says</option>
@@ -142,14 +146,25 @@ export function Check({ engine, active }: { engine: Engine; active: boolean }) {
         {outcome?.answer ? (
           <Report outcome={outcome} onPoint={shown} />
         ) : (
-          !busy && <p class="empty">{trouble ? 'The report appears here once the text can be read.' : 'Working it out…'}</p>
+          !busy && <p class="empty">{emptiness(outcome)}</p>
         )}
       </section>
     </div>
   );
 }
 
+/** hintOf says what a text is read as, where the choice does not. */
+function hintOf(chosen: string, op = ''): string | undefined {
+  if (op === '' || op === chosen) return undefined;
+  return chosen ? `read as ${nameOf(op)}, which it is` : `recognized: ${nameOf(op)}`;
+}
+
 const nameOf = (op: string): string => kinds.find((kind) => kind.op === op)?.name ?? op;
+
+function emptiness(outcome: Outcome | undefined): string {
+  if (outcome?.stopped) return 'Stopped before it was checked.';
+  return outcome?.trouble ? 'The report appears here once the text can be read.' : 'Working it out…';
+}
 
 function Report({ outcome, onPoint }: { outcome: Outcome; onPoint: ((problem: Problem) => void) | undefined }) {
   const answer = outcome.answer!;
@@ -161,18 +176,19 @@ function Report({ outcome, onPoint }: { outcome: Outcome; onPoint: ((problem: Pr
 
 async function run(engine: Engine, source: Source, chosen: string, books: string): Promise<Outcome | undefined> {
   const { text, file } = source;
-  const raw = is835(file ? await file.slice(0, 512).text() : text.slice(0, 512));
+  let raw: boolean | undefined;
   const what = { text: file ? undefined : text, file, most };
   try {
+    raw = is835(file ? await file.slice(0, 512).text() : text.slice(0, 512));
     if (books && raw) checkBooks(books);
     const answer = raw
       ? await engine.run({ op: books ? 'era.check' : 'era.balance', as835: true, books, ...what })
       : await engine.run({ op: chosen, recognize: true, ...what });
-    return { op: answer.op, is835: raw, answer };
+    return { of: source, op: answer.op, is835: raw, answer };
   } catch (error) {
     if (error instanceof Stopped) return undefined;
     const op = error instanceof Refused ? error.op : chosen;
-    return { op, is835: raw, trouble: troubleOf(error, text, raw) };
+    return { of: source, op, is835: raw, trouble: troubleOf(error, text, raw) };
   }
 }
 
@@ -185,7 +201,7 @@ function checkBooks(books: string) {
   }
 }
 
-function troubleOf(error: unknown, text: string, raw: boolean): Outcome['trouble'] {
+function troubleOf(error: unknown, text: string, raw: boolean | undefined): Outcome['trouble'] {
   if (error instanceof Refused)
     return { path: error.path, message: `${sentence(error.message)}.`, at: placeOf(error, text, raw) };
   if (!(error instanceof JSONError))
@@ -199,13 +215,14 @@ function troubleOf(error: unknown, text: string, raw: boolean): Outcome['trouble
 }
 
 // placeOf finds the culprit of an error: by its path in a document, by its byte in
-// an 835, which is written in ASCII. A file that is not shown has no places.
-function placeOf(error: Refused, text: string, raw: boolean): Span | undefined {
+// an 835. A file that is not shown has no places.
+function placeOf(error: Refused, text: string, raw: boolean | undefined): Span | undefined {
   if (text === '' || error.path === '') return undefined;
   if (!raw) return locate(read(text), error.path);
   const byte = /at segment \d+, byte (\d+)/.exec(error.message);
   if (!byte) return undefined;
-  const start = Number(byte[1]);
+  const before = new TextEncoder().encode(text).subarray(0, Number(byte[1]));
+  const start = new TextDecoder('utf-8', { ignoreBOM: true }).decode(before).length;
   const end = text.slice(start).search(/[~\n]/);
   return { start, end: end < 0 ? text.length : start + end + 1 };
 }

@@ -24,6 +24,9 @@ interface Props {
   onChange: (source: Source) => void;
 }
 
+/** hasFiles reports whether what is dragged is files. */
+export const hasFiles = (e: DragEvent): boolean => e.dataTransfer?.types.includes('Files') ?? false;
+
 /** sourceOf reads a file, unless it is too large to show. */
 export async function sourceOf(file: File): Promise<Source> {
   return file.size > largest ? { text: '', file } : { text: await file.text() };
@@ -34,7 +37,17 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = async (file: File | undefined) => file && onChange(await sourceOf(file));
+  const [unread, setUnread] = useState(''); // the name of a file that could not be read
+  useEffect(() => setUnread(''), [source]);
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setUnread('');
+    try {
+      onChange(await sourceOf(file));
+    } catch {
+      setUnread(file.name);
+    }
+  };
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const elsewhere = (e: DragEvent) => {
@@ -52,11 +65,13 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
       ref={root}
       class={`editor${over ? ' over' : ''}${fault ? ' wrong' : ''}`}
       onDragOver={(e) => {
+        if (!hasFiles(e)) return;
         e.preventDefault();
         setOver(true);
       }}
       onDragLeave={() => setOver(false)}
       onDrop={(e) => {
+        if (!hasFiles(e)) return; // text is the text field's
         e.preventDefault();
         e.stopPropagation();
         setOver(false);
@@ -107,6 +122,11 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
             onInput={(e) => onChange({ text: e.currentTarget.value })}
           />
         </div>
+      )}
+      {unread && (
+        <p class="fault" role="alert">
+          {unread} cannot be read: it is no file, or it has gone or changed.
+        </p>
       )}
       {fault && (
         <div class="fault" id={`${id}-fault`} role="alert">

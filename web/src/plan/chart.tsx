@@ -77,7 +77,6 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
   ];
   const payments: uPlot.AlignedData = [x, rows.map((r) => pixels(r.amount)), rows.map((r) => pixels(r.principal))];
   const left = Math.max(52, 20 + 7.2 * human(schedule.principalAmount.replace(/\..*/, '')).length); // room for the amounts of both panels
-  const sync = uPlot.sync(`plan-${Math.random()}`);
   const width = () => Math.max(200, at.clientWidth);
   const shared = (height: number, dates: boolean): Omit<uPlot.Options, 'series'> => ({
     width: width(),
@@ -85,7 +84,7 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
     padding: [8, 24, dates ? 0 : 8, 0],
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
-    cursor: { sync: { key: sync.key }, drag: { x: false, y: false }, y: false, points: { show: false } },
+    cursor: { sync: { key: 'plan' }, drag: { x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: [-0.5, rows.length - 0.5] }, y: { range: (_u, _min, max) => [0, max * 1.04] } },
     axes: [dates ? dateAxis(rows) : { show: false }, amountAxis(left)],
     hooks: { setCursor: [(u) => show(rowAt(u, rows.length))] },
@@ -101,7 +100,6 @@ function draw(at: HTMLDivElement, schedule: Schedule, show: (row: number | undef
     series: [{}, { ...flat, fill: interest, stroke: interest }, { ...flat, fill: principal, stroke: principal }],
   };
   const plots = [new uPlot(line, balance, at), new uPlot(columns, payments, at)];
-  plots.forEach((plot) => sync.sub(plot));
 
   const again = () => plots.forEach((plot) => plot.redraw()); // anew, since bars keep their colours
   const resize = () => plots.forEach((plot) => plot.setSize({ width: width(), height: plot.height }));

@@ -79,8 +79,8 @@ export function Form({ terms, fault, follows, onChange }: Props) {
           </select>
         )}
       </Field>
-      {terms.frequency === 'OrdinalWeekday' && isFifth(first) && (
-        <Field id="fifthWeekday" label={`Where a month has no fifth ${weekday(first)}`} fault={of('fifthWeekday')}>
+      {terms.frequency === 'OrdinalWeekday' && (isFifth(first) || of('fifthWeekday')) && (
+        <Field id="fifthWeekday" label={`Where a month has no fifth ${weekday(first) || 'weekday'}`} fault={of('fifthWeekday')}>
           {(a) => (
             <select {...a} value={terms.fifthWeekday} onChange={(e) => onChange({ fifthWeekday: e.currentTarget.value })}>
               <option value="fourth">always the fourth, as Open Dental does</option>

@@ -95,7 +95,11 @@ function Result({ schedule, stale, query, onShare }: ResultProps) {
   };
   return (
     <section class={`result${stale ? ' stale' : ''}`} aria-label="The plan">
-      {stale && <p class="notice">The terms need a correction; this is the plan before it.</p>}
+      {stale && (
+        <p class="notice" role="status">
+          The terms need a correction; this is the plan before it.
+        </p>
+      )}
       <h2 aria-live="polite">{headline(schedule)}</h2>
       {payments[0] && <p class="lead">{pace(schedule.terms, payments[0].date)}</p>}
       <dl class="facts">

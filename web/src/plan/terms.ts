@@ -71,7 +71,7 @@ export function toLink(terms: Terms): string {
   for (const name of Object.keys(blank) as (keyof Terms)[]) {
     if (terms[name] !== blank[name] && name !== follows) query.set(name, terms[name]);
   }
-  return query.toString();
+  return query.toString() || 'principal='; // a link without a query is that of the example
 }
 
 /** fromLink reads the query of a link. Names that it does not know say nothing. */
