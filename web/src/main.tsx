@@ -19,8 +19,7 @@ function Page() {
   const [{ tab }, setPlace] = useState(place);
   const [followed, setFollowed] = useState(() => (place().tab === 'plan' ? place() : { tab: 'plan', query: '' }));
   const planQuery = useRef(followed.query);
-  const quick = useMemo(() => new Engine(), []);
-  const heavy = useMemo(() => new Engine(), []); // so that a large file never holds up the other tabs
+  const [plan, allocation, check] = useMemo(() => [new Engine(), new Engine(), new Engine()] as const, []); // a large file never holds up the other tabs
 
   useEffect(() => {
     const follow = () => {
@@ -61,8 +60,8 @@ function Page() {
         chosen={tab}
         onChoose={choose}
         tabs={[
-          { id: 'plan', name: 'Payment plan', panel: <Plan engine={quick} followed={followed} onLink={link} /> },
-          { id: 'allocation', name: 'Allocation', panel: <Allocation engine={quick} active={tab === 'allocation'} /> },
+          { id: 'plan', name: 'Payment plan', panel: <Plan engine={plan} followed={followed} onLink={link} /> },
+          { id: 'allocation', name: 'Allocation', panel: <Allocation engine={allocation} active={tab === 'allocation'} /> },
           {
             id: 'check',
             name: (
@@ -70,7 +69,7 @@ function Page() {
                 Checks<span class="wide-only"> and remittances</span>
               </>
             ),
-            panel: <Check engine={heavy} active={tab === 'check'} />,
+            panel: <Check engine={check} active={tab === 'check'} />,
           },
         ]}
       />

@@ -168,6 +168,24 @@ test('charges whose names run into each other stay apart', async () => {
   await panel().locator('h2').filter({ hasText: '1,000.00' }).waitFor();
 });
 
+test('long lists are cut short, and shown whole when asked', async () => {
+  const charges = Array.from({ length: 205 }, (_, i) => ({ type: 'procedure', id: i + 1, patient: 1, date: '2026-09-15', fee: '1.00' }));
+  await text().fill(
+    JSON.stringify({ today: '2026-11-16', family: [{ id: 1, name: 'Bo' }], charges, payment: { patient: 1, amount: '205.00' } }),
+  );
+  await panel().locator('h2').filter({ hasText: '205.00 from Bo' }).waitFor();
+  await page.getByLabel('Compare with').selectOption('newest');
+  const region = page.getByRole('region', { name: 'Two strategies side by side' });
+  for (const list of [region, splits(), page.getByRole('region', { name: 'Every charge' })]) {
+    await until(() => list.locator('tbody').count(), 200);
+    await list.getByRole('button', { name: 'Show all 205' }).click();
+    await until(() => list.locator('tbody').count(), 205);
+  }
+  await page.getByLabel('Compare with').selectOption('');
+  await panel().getByRole('button', { name: 'Example' }).click();
+  await panel().locator('h2').filter({ hasText: '1,000.00' }).waitFor();
+});
+
 test('a file that cannot be read is said', async () => {
   await panel()
     .locator('.editor')

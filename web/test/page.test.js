@@ -136,6 +136,26 @@ test('dark follows the system', async () => {
   assert.equal(await paper(), 'rgb(243, 245, 243)');
 });
 
+test('the edge of a field is seen, in light and dark', async () => {
+  await show(page, tabs[0]);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const ratios = await page.evaluate(() => {
+      const light = (colour) => {
+        const [r, g, b] = colour.match(/\d+/g).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+      };
+      const field = getComputedStyle(document.querySelector('#principal'));
+      const edge = light(field.borderTopColor);
+      return [field.backgroundColor, getComputedStyle(document.body).backgroundColor]
+        .map(light)
+        .map((other) => Math.max(edge, other) / Math.min(edge, other));
+    });
+    for (const ratio of ratios) assert.ok(ratio >= 3, `${colorScheme}: ${ratio.toFixed(2)} to one`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
 test('a phone shows all of it without scrolling sideways', async () => {
   const page = await host.open(crown, {
     viewport: { width: 360, height: 740 },

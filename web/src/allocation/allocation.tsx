@@ -31,6 +31,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
   const [second, setSecond] = useState('');
   const [sides, setSides] = useState<Side[]>([]);
   const [show, setShow] = useState<Span & { n: number }>();
+  const [busy, setBusy] = useState(false);
   const latest = useRef(0);
   const asked = useRef<unknown[]>([]);
 
@@ -42,9 +43,12 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
     let started = false;
     const wait = setTimeout(async () => {
       started = true;
+      const slow = setTimeout(() => latest.current === n && setBusy(true), 300);
       const next = await Promise.all([first, second].filter(Boolean).map((id) => run(engine, source, id)));
-      if (latest.current === n)
-        setSides((old) => next.map((side, i) => (i === 0 && side.trouble && old[0] ? { ...old[0], trouble: side.trouble } : side)));
+      clearTimeout(slow);
+      if (latest.current !== n) return;
+      setBusy(false);
+      setSides((old) => next.map((side, i) => (i === 0 && side.trouble && old[0] ? { ...old[0], trouble: side.trouble } : side)));
     }, 200);
     return () => {
       clearTimeout(wait);
@@ -84,8 +88,13 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
           onChange={setSource}
         />
       </div>
-      <section class={`result${a?.trouble ? ' stale' : ''}`} aria-label="The allocation">
-        {a?.result && a.trouble && <p class="notice">The document needs a correction; this is the payment before it.</p>}
+      <section class={`result${a?.trouble || busy ? ' stale' : ''}`} aria-label="The allocation" aria-busy={busy}>
+        {busy && (
+          <p class="notice" role="status">
+            Working it out…
+          </p>
+        )}
+        {!busy && a?.result && a.trouble && <p class="notice">The document needs a correction; this is the payment before it.</p>}
         {a?.result ? (
           <Shown
             a={a.result}
@@ -94,7 +103,7 @@ export function Allocation({ engine, active }: { engine: Engine; active: boolean
             onPoint={() => point(b?.trouble)}
           />
         ) : (
-          <p class="empty">{a?.trouble ? 'The splits appear here once the document can be read.' : 'Working it out…'}</p>
+          !busy && <p class="empty">{a?.trouble ? 'The splits appear here once the document can be read.' : 'Working it out…'}</p>
         )}
       </section>
     </div>

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { Money } from '../parts/money';
+import { useSome } from '../parts/some';
 import { Words } from '../parts/words';
 import { Ledger } from './ledger';
 import type { Allocation, Charge } from './model';
@@ -19,6 +20,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
   const [open, setOpen] = useState<string>();
   const lines = linesOf(a, b);
   const same = lines.every(isSame);
+  const [some, more] = useSome(lines);
   return (
     <>
       <p class="lead">{same ? 'Both pay the same charges the same amounts.' : 'Rows that differ are marked.'}</p>
@@ -37,7 +39,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
               ))}
             </tr>
           </thead>
-          {lines.map((line) => (
+          {some.map((line) => (
             <tbody key={line.key} class={`${open === line.key ? 'open' : ''}${isSame(line) ? '' : ' differs'}`}>
               <tr class="opens" onClick={() => setOpen(open === line.key ? undefined : line.key)}>
                 <th scope="row">
@@ -89,6 +91,7 @@ export function Compare({ a, b, names }: { a: Allocation; b: Allocation; names: 
             </tr>
           </tfoot>
         </table>
+        {more}
       </div>
     </>
   );
