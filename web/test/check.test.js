@@ -47,6 +47,21 @@ test('a problem shows its segment, and where that stands in the text', async () 
   await until(selected, 'CLP*LC-2231*1*350*219*35*12*SD8831~');
 });
 
+test('a file whose lines end with two characters has its places too', async () => {
+  const lines = (await text().inputValue()).replaceAll('\n', '\r\n');
+  const drop = await page.evaluateHandle((lines) => {
+    const data = new DataTransfer();
+    data.items.add(new File([lines], 'windows.835'));
+    return data;
+  }, lines);
+  await text().fill('');
+  await page.locator('#remittance-fault').waitFor();
+  await panel().locator('.editor').dispatchEvent('drop', { dataTransfer: drop });
+  await headline('3 problems');
+  await panel().locator('.findings > li').nth(1).getByRole('button', { name: 'Show segment 36' }).click();
+  await until(selected, 'CLP*LC-2231*1*350*219*35*12*SD8831~');
+});
+
 test('the fix that is named makes it tie', async () => {
   const broken = await text().inputValue();
   await text().fill(broken.replaceAll('*219', '*291').replace('BPR*I*617.4', 'BPR*I*617.40'));

@@ -57,7 +57,7 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
     return () => window.removeEventListener('drop', elsewhere);
   });
   useEffect(() => {
-    if (show && area.current) pointAt(area.current, show);
+    if (show && area.current) pointAt(area.current, shownAt(source.text, show));
   }, [show?.n]);
   const faultLine = fault?.at && source.text.slice(0, fault.at.start).split('\n').length;
   return (
@@ -134,7 +134,7 @@ export function Editor({ id, label, source, fault, show, accept, rows, actions, 
             {fault.path && <code>{fault.path}</code>} {fault.message}
           </p>
           {fault.at && !source.file && (
-            <button type="button" class="link" onClick={() => area.current && pointAt(area.current, fault.at!)}>
+            <button type="button" class="link" onClick={() => area.current && pointAt(area.current, shownAt(source.text, fault.at!))}>
               Show line {faultLine} in the text
             </button>
           )}
@@ -190,6 +190,12 @@ function Lines({
       ))}
     </div>
   );
+}
+
+/** shownAt returns where a place of a text stands in a text field, whose lines end with one character. */
+function shownAt(text: string, { start, end }: Span): Span {
+  const shown = (at: number) => text.slice(0, at).replace(/\r\n/g, '\n').length;
+  return { start: shown(start), end: shown(end) };
 }
 
 /** pointAt selects a place in a text, and scrolls to it. */
