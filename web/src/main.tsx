@@ -15,11 +15,22 @@ function place(): { tab: string; query: string } {
   return { tab: ['plan', 'allocation', 'check'].includes(tab) ? tab : 'plan', query };
 }
 
+// Safari refuses more than a hundred addresses in half a minute, as a long note makes
+// them. The next one tells all that was typed.
+function setAddress(fragment: string) {
+  try {
+    history.replaceState(null, '', fragment);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
 function Page() {
   const [{ tab }, setPlace] = useState(place);
   const [followed, setFollowed] = useState(() => (place().tab === 'plan' ? place() : { tab: 'plan', query: '' }));
   const planQuery = useRef(followed.query);
-  const [plan, allocation, check] = useMemo(() => [new Engine(), new Engine(), new Engine()] as const, []); // a large file never holds up the other tabs
+  // One for each tab, so that a large file never holds up the others.
+  const [plan, allocation, check] = useMemo(() => [new Engine(), new Engine(), new Engine()] as const, []);
 
   useEffect(() => {
     const follow = () => {
@@ -36,12 +47,12 @@ function Page() {
   }, [tab]);
 
   const choose = (id: string) => {
-    history.replaceState(null, '', `#${id}${id === 'plan' ? `?${planQuery.current}` : ''}`);
-    setPlace(place());
+    setAddress(`#${id}${id === 'plan' ? `?${planQuery.current}` : ''}`);
+    setPlace({ tab: id, query: '' });
   };
   const link = (query: string) => {
     planQuery.current = query;
-    if (place().tab === 'plan') history.replaceState(null, '', `#plan?${query}`);
+    if (place().tab === 'plan') setAddress(`#plan?${query}`);
   };
   return (
     <>

@@ -128,6 +128,37 @@ test('the keyboard alone: tabs by arrow keys, fields in their order, a split by 
   await page.getByText('The payer chose it, so it goes before everything that is older.').waitFor();
 });
 
+test('the keyboard alone: a plan is typed and downloaded, an 835 typed and its fault found', async () => {
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+  const tabTo = async (want) => {
+    for (let i = 0; i < 40 && !want.test(await focused()); i++) await page.keyboard.press('Tab');
+    assert.match(await focused(), want);
+  };
+  const write = async (text) => {
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(text);
+  };
+  await show(page, tabs[0]);
+  await page.locator('#tab-plan').focus();
+  await tabTo(/^principal$/);
+  await write('2400');
+  await page.locator('#panel-plan dd').filter({ hasText: '2,400.00' }).waitFor();
+  await tabTo(/^Download CSV$/);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.equal(file.suggestedFilename(), 'payment-plan.csv');
+
+  await page.locator('#tab-plan').focus();
+  await page.keyboard.press('End');
+  await tabTo(/^remittance$/);
+  await write('ST*835*1~BPR*I*6*C*CHK************20261118~TRN*1*7*1512345678~CLP*A*1*5*5**12*X~SVC*AD:D1110*5*5~SE*6*1~');
+  await page.locator('#panel-check h2').filter({ hasText: 'It does not tie: 1 problem' }).waitFor();
+  await tabTo(/^Show segment 2$/);
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'remittance');
+  assert.equal(await page.evaluate(() => getSelection().toString()), 'BPR*I*6*C*CHK************20261118~');
+  await page.getByRole('button', { name: '835', exact: true }).click();
+});
+
 test('dark follows the system', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -153,6 +153,25 @@ test('an error stands beside its field, and the plan before it stays in sight', 
   }
 });
 
+test('a browser that refuses an address for a while stops nothing', async () => {
+  await go(crown);
+  await page.evaluate(() => {
+    window.replaced = history.replaceState;
+    history.replaceState = () => {
+      throw new DOMException('more than 100 times per 30 seconds', 'SecurityError');
+    };
+  });
+  await page.getByLabel('Principal').fill('2400');
+  await page.locator('#panel-plan dd').filter({ hasText: '2,400.00' }).waitFor();
+  await page.getByRole('tab', { name: 'Allocation' }).click();
+  await page.locator('#panel-allocation h2').waitFor();
+  await page.getByRole('tab', { name: 'Payment plan' }).click();
+  await page.evaluate(() => (history.replaceState = window.replaced));
+  await page.getByLabel('Principal').fill('2500');
+  await page.waitForFunction(() => location.hash.includes('principal=2500'));
+  assert.deepEqual(page.faults, []);
+});
+
 test('how each interest comes about can be shown', async () => {
   await go(crown);
   await page.getByLabel('Show how interest is worked out').check();
