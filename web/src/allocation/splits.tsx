@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { pixels, sentence } from '../amount';
+import { human, isZero, pixels, sentence } from '../amount';
 import { Money } from '../parts/money';
 import { useSome } from '../parts/some';
 import { Words } from '../parts/words';
@@ -123,13 +123,13 @@ function whyOf(n: number, { step, charge }: Paid): string {
   const said = [places[step.rule] ?? `${sentence(step.note)}.`];
   if (charge.reductions.length > 0) {
     const what = [...new Set(charge.reductions.map((r) => ruleName(r.rule)))];
-    said.push(`Of its ${charge.face}, ${step.before} is owed after ${listed(what)}.`);
+    said.push(`Of its ${human(charge.face)}, ${human(step.before)} is owed after ${listed(what)}.`);
   } else {
-    said.push(`Nothing has lowered its ${charge.face}.`);
+    said.push(`Nothing has lowered its ${human(charge.face)}.`);
   }
-  if (/^0*\.?0*$/.test(step.after)) said.push(`${step.amount} pays it in full.`);
-  else if (step.rule === 'strategy') said.push(`It gets ${step.amount}; ${step.after} stays owed.`);
-  else said.push(`The payment ends here with ${step.amount}; ${step.after} stays owed.`);
+  if (isZero(step.after)) said.push(`${human(step.amount)} pays it in full.`);
+  else if (step.rule === 'strategy') said.push(`It gets ${human(step.amount)}; ${human(step.after)} stays owed.`);
+  else said.push(`The payment ends here with ${human(step.amount)}; ${human(step.after)} stays owed.`);
   return (n === 1 ? 'First. ' : '') + said.join(' ');
 }
 

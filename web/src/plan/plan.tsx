@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { human, sentence, today, weekday } from '../amount';
+import { human, isZero, sentence, today, weekday } from '../amount';
 import { Refused, Stopped, type Engine } from '../engine';
 import { copy, download } from '../parts/actions';
 import type { Fault } from '../parts/field';
@@ -155,7 +155,7 @@ function Fact({ name, amount }: { name: string; amount: string }) {
 /** pace says how often it falls due, from when, and at which rate. */
 function pace(terms: Terms, first: string): string {
   const rate = rateOf(terms);
-  const interest = /^0*(\.0*)?$/.test(rate) ? 'without interest' : `at ${rate} % a year`;
+  const interest = isZero(rate) ? 'without interest' : `at ${rate} % a year`;
   return sentence(`${frequencyName(terms.frequency, first)}, from ${first}, ${interest}`);
 }
 
