@@ -127,7 +127,7 @@ test('an error in the text names its path and its line, and shows the place', as
   assert.equal(await text().getAttribute('aria-invalid'), 'true');
   assert.equal(await panel().locator('.lines .bad').innerText(), '14');
   await fault.getByRole('button', { name: 'Show line 14 in the text' }).click();
-  assert.equal(await text().evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)), '"24O.00"');
+  await until(() => text().evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)), '"24O.00"');
   await picture(page, 'allocation-error', { fullPage: false });
 
   await text().fill(before.replace('"family": [', '"family": ['.replace('[', '')));

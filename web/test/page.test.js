@@ -154,8 +154,8 @@ test('the keyboard alone: a plan is typed and downloaded, an 835 typed and its f
   await page.locator('#panel-check h2').filter({ hasText: 'It does not tie: 1 problem' }).waitFor();
   await tabTo(/^Show segment 2$/);
   await page.keyboard.press('Enter');
-  assert.equal(await focused(), 'remittance');
-  assert.equal(await page.evaluate(() => getSelection().toString()), 'BPR*I*6*C*CHK************20261118~');
+  const segment = 'BPR*I*6*C*CHK************20261118~'; // its place is found in the worker
+  await page.waitForFunction((want) => document.activeElement.id === 'remittance' && getSelection().toString() === want, segment);
   await page.getByRole('button', { name: '835', exact: true }).click();
 });
 

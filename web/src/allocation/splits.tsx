@@ -8,7 +8,7 @@ import { ruleName, type Allocation, type Charge, type Paid } from './model';
 
 /** Splits lists where a payment went. Each row opens to say why. */
 export function Splits({ of }: { of: Allocation }) {
-  const [open, setOpen] = useState<number>();
+  const [open, setOpen] = useState<string>();
   const [splits, more] = useSome(of.paid);
   return (
     <div class="wide" role="region" aria-label="Where the payment went" tabIndex={0}>
@@ -30,16 +30,19 @@ export function Splits({ of }: { of: Allocation }) {
             </th>
           </tr>
         </thead>
-        {splits.map((paid, i) => (
-          <SplitRow
-            key={i}
-            n={i + 1}
-            paid={paid}
-            all={of.payment.amount}
-            open={open === i}
-            onToggle={() => setOpen(open === i ? undefined : i)}
-          />
-        ))}
+        {splits.map((paid, i) => {
+          const key = `${i} ${paid.charge?.subject ?? ''}`; // another document's row does not open by itself
+          return (
+            <SplitRow
+              key={key}
+              n={i + 1}
+              paid={paid}
+              all={of.payment.amount}
+              open={open === key}
+              onToggle={() => setOpen(open === key ? undefined : key)}
+            />
+          );
+        })}
         <tfoot>
           <tr>
             <th scope="row">The whole payment</th>
