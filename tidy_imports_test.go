@@ -11,21 +11,22 @@ import (
 
 // Import paths of the packages outside the module.
 const (
-	apd        = "github.com/cockroachdb/apd/v3"
-	dates      = "github.com/rickb777/date"
-	jsontext   = "github.com/go-json-experiment/json/jsontext"
-	kong       = "github.com/alecthomas/kong"
-	table      = "github.com/jedib0t/go-pretty/v6/table"
-	tableText  = "github.com/jedib0t/go-pretty/v6/text"
-	terminal   = "golang.org/x/term"
-	rapid      = "pgregory.net/rapid"
-	unlimited  = "*"
-	sharedDays = "internal/day"
-	nearNames  = "internal/near"
-	documents  = "internal/parity"
-	oneSort    = "internal/sorting"
-	lawsOnly   = "internal/laws"
-	faultsOnly = "internal/faults"
+	apd         = "github.com/cockroachdb/apd/v3"
+	dates       = "github.com/rickb777/date"
+	jsontext    = "github.com/go-json-experiment/json/jsontext"
+	kong        = "github.com/alecthomas/kong"
+	table       = "github.com/jedib0t/go-pretty/v6/table"
+	tableText   = "github.com/jedib0t/go-pretty/v6/text"
+	terminal    = "golang.org/x/term"
+	rapid       = "pgregory.net/rapid"
+	unlimited   = "*"
+	sharedDays  = "internal/day"
+	nearNames   = "internal/near"
+	documents   = "internal/parity"
+	oneSort     = "internal/sorting"
+	lawsOnly    = "internal/laws"
+	faultsOnly  = "internal/faults"
+	vectorsOnly = "internal/vectors"
 )
 
 // arrows says what each package imports beside the standard library; "/..." stands
@@ -48,6 +49,7 @@ var arrows = map[string][]string{
 	nearNames:          {},
 	documents:          {"wire"},
 	oneSort:            {},
+	vectorsOnly:        {"wire"},
 	lawsOnly:           {rapid},
 	faultsOnly:         {"money"},
 }

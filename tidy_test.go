@@ -82,7 +82,6 @@ func TestAmountArithmetic(t *testing.T) {
 		"alloc.Allocator.cancelGroup":         "adds a debit above zero and a credit below; what cancels is at most the debit",
 		"alloc.Allocator.AppendPay":           "the splits and what is left are parts of the payment",
 		"alloc.Allocator.takeTurn":            "a split is above zero and at most what its charge owes",
-		"alloc.Allocator.fence":               "what patients paid, bounded below by -MaxAmount",
 		"alloc.Allocator.lower":               "both move towards zero, by no more than the smaller",
 		"alloc.Allocator.move":                "both move towards zero, by no more than the smaller",
 		"alloc.Allocator.giveBack":            "both move towards zero, by no more than the smaller",

@@ -290,7 +290,7 @@ func (a *Allocator) suggest(l *Ledger, p *Payment, guarantor int64, o *Options) 
 	if o.PlanPolicy == OldestPlanOnly && o.Plan == 0 {
 		a.oldest = a.oldestPlan(l, o)
 	}
-	for turn := ownTurn; turn < turns; turn++ {
+	for turn := ownTurn; turn <= restTurn; turn++ {
 		if turn == ownTurn && !o.OwnFirst {
 			continue
 		}

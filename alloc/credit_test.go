@@ -68,7 +68,9 @@ func TestEarlierMoney(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			splits, _, err := alloc.Pay(&c.account.ledger, c.account.payment, c.account.options)
+			var allocator alloc.Allocator
+			splits, _, err := allocator.AppendPay(nil, &c.account.ledger, c.account.payment, c.account.options)
+			expectCertified(t, &allocator, c.account, splits)
 			expectError(t, err, fault{}, c.why)
 			if got := turnText(splits); got != c.want {
 				t.Errorf("%s: got %s, want %s", c.why, got, c.want)
@@ -93,7 +95,9 @@ func TestInsuranceByClaim(t *testing.T) {
 	} {
 		a := creditAccount()
 		a.ledger.Totals = c.totals
-		splits, _, err := alloc.Pay(&a.ledger, a.payment, a.options)
+		var allocator alloc.Allocator
+		splits, _, err := allocator.AppendPay(nil, &a.ledger, a.payment, a.options)
+		expectCertified(t, &allocator, a, splits)
 		expectError(t, err, fault{}, c.why)
 		if got := turnText(splits); got != c.want {
 			t.Errorf("%s: %s: got %s, want %s", c.name, c.why, got, c.want)
@@ -124,10 +128,25 @@ func TestWrongEarlierSplits(t *testing.T) {
 	expectRefused(t, a, fault{"ledger.Totals[0].Patient", money.ErrMissing}, "whose claim is it")
 }
 
+// TestMoneyOnAnothersFee shows splits that name a fee of the dentist's: one of another
+// provider, and one of a fee that is not in the ledger. Neither pays it, and both are loose.
+func TestMoneyOnAnothersFee(t *testing.T) {
+	a := onAccount(100, nil, adjustment(21, guarantor, "2024-05-01", 50_00))
+	a.ledger.Splits = []alloc.EarlierSplit{
+		{ID: 1, Patient: guarantor, Provider: hygienist, Adjustment: 21, Date: day("2024-05-02"), Amount: 10_00},
+		{ID: 2, Patient: guarantor, Provider: dentist, Adjustment: 22, Date: day("2024-05-02"), Amount: 5_00},
+	}
+	var allocator alloc.Allocator
+	got := pay(&allocator, a)
+	expectError(t, got.err, fault{}, "both were paid to somebody")
+	expectCertified(t, &allocator, a, got.splits)
+	expectRows(t, "charges owed", got.owed, []alloc.Owed{{Charge: alloc.Target{Kind: alloc.KindAdjustment, ID: 21}, Face: 50_00, Linked: 50_00, Before: 35_00, After: 34_00}}, "50.00 - 10.00 - 5.00, and 1.00 is paid")
+}
+
 // TestLayerNames holds the names of what loose money and a charge have in common.
 func TestLayerNames(t *testing.T) {
 	for layer, want := range map[alloc.Layer]string{
-		0: "Layer(?)", alloc.ProviderPatientClinic: "provider, patient and clinic", alloc.SameClinic: "clinic", alloc.Anybody: "nothing", 99: "Layer(?)",
+		0: "Layer(?)", alloc.ProviderPatientClinic: "provider, patient and clinic", alloc.SameClinic: "clinic", alloc.Anybody: "nothing", alloc.Anybody + 1: "Layer(?)", 99: "Layer(?)",
 	} {
 		if got := layer.String(); got != want {
 			t.Errorf("layer %d is %q, want %q", layer, got, want)

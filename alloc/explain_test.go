@@ -1,6 +1,7 @@
 package alloc_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/paysplit/paysplit/alloc"
@@ -46,6 +47,62 @@ func TestStepsTellTheStory(t *testing.T) {
 	}
 }
 
+// TestStepsMoveSomething shows fees and what was waived of them: 10.00, then 4.00 and 9.00
+// waived, then fees of 3.00 and 20.00. Who has nothing left takes no part.
+func TestStepsMoveSomething(t *testing.T) {
+	fee := func(id int64, on string, amount money.Amount) alloc.Adjustment {
+		return adjustment(id, guarantor, on, amount)
+	}
+	a := onAccount(20_00, nil, fee(1, "2024-05-01", 10_00), fee(2, "2024-05-02", -4_00), fee(3, "2024-05-03", -9_00), fee(4, "2024-05-04", 3_00), fee(5, "2024-05-05", 20_00))
+	a.options.Explain = true
+	target := func(id int64) alloc.Target { return alloc.Target{Kind: alloc.KindAdjustment, ID: id} }
+	var allocator alloc.Allocator
+	got := pay(&allocator, a)
+	expectError(t, got.err, fault{}, "no fault in it")
+	expectCertified(t, &allocator, a, got.splits)
+	steps := slices.DeleteFunc(got.steps, func(s alloc.Step) bool { return s.Rule == alloc.StepFace })
+	expectRows(t, "steps", steps, []alloc.Step{
+		{Rule: alloc.StepCancel, Charge: target(1), By: target(2), Before: 10_00, After: 6_00, Amount: 4_00},
+		{Rule: alloc.StepCancel, Charge: target(1), By: target(3), Before: 6_00, Amount: 6_00},
+		{Rule: alloc.StepCancel, Charge: target(4), By: target(3), Before: 3_00, Amount: 3_00},
+		{Rule: alloc.StepSplit, Charge: target(5), Before: 20_00, Amount: 20_00},
+	}, "13.00 are waived, of the first fee 10.00 and of the next 3.00; each step moves something")
+}
+
+// TestStepsSayWhoseTurnItWas shows that a strategy is named where it decided, and no more
+// than that: what the payer chose, and the payer's own, went first for that reason.
+func TestStepsSayWhoseTurnItWas(t *testing.T) {
+	a := turnAccount()
+	a.payment.Amount, a.options.Explain = 200_00, true
+	a.options.OwnFirst, a.options.Procedures = true, []int64{13}
+	for _, c := range []struct {
+		strategy alloc.Strategy
+		rest     alloc.StepRule
+		why      string
+	}{
+		{alloc.Strategy{}, alloc.StepSplit, "by date, as where nobody asks for anything"},
+		{alloc.Strategy{Order: alloc.NewestFirst}, alloc.StepStrategy, "the strategy has it next"},
+	} {
+		a.options.Strategy = c.strategy
+		var allocator alloc.Allocator
+		got := pay(&allocator, a)
+		expectError(t, got.err, fault{}, c.why)
+		want := map[int64]alloc.StepRule{13: alloc.StepChosen, 12: alloc.StepOwn, 21: alloc.StepOwn, 11: c.rest}
+		for _, s := range got.steps {
+			if s.Rule == alloc.StepFace || s.Rule == alloc.StepUnearned {
+				continue
+			}
+			if s.Rule != want[s.Charge.ID] {
+				t.Errorf("%s: %d was paid by %v, want %v", c.why, s.Charge.ID, s.Rule, want[s.Charge.ID])
+			}
+			delete(want, s.Charge.ID)
+		}
+		if len(want) > 0 {
+			t.Errorf("%s: no step for %v", c.why, want)
+		}
+	}
+}
+
 func TestOwedIsTheQueue(t *testing.T) {
 	const procedure, adjustment = alloc.KindProcedure, alloc.KindAdjustment
 	var allocator alloc.Allocator
@@ -77,7 +134,7 @@ func TestStepRuleNames(t *testing.T) {
 }
 
 // holdSteps is the law that the trace is the whole story: each step of a charge
-// begins where the one before it ended; an adjustment that moved onto another
+// begins where the one before it ended, and moves something; an adjustment that moved onto another
 // charge owes that much less; and the last step leaves what the charge owes.
 func holdSteps(t rapid.TB, data []byte) {
 	a, got := accepted(t, data)
@@ -96,6 +153,9 @@ func holdSteps(t rapid.TB, data []byte) {
 		if s.Rule == alloc.StepUnearned {
 			expectAmount(t, "unearned", s.Amount, got.summary.Unallocated, "the last step")
 			continue
+		}
+		if s.Amount == 0 && s.Rule != alloc.StepFace {
+			t.Fatalf("step %d, %v, moves nothing", i, s.Rule)
 		}
 		expectAmount(t, "what the charge owed before "+s.Rule.String(), s.Before, balance[s.Charge], "steps chain")
 		balance[s.Charge] = s.After

@@ -133,17 +133,18 @@ func (a *Allocator) fence(o *Options) error {
 		if e.excess, err = unpaid.Neg(); err != nil {
 			return rowError("Procedures", int(e.row), "Claims", nil, err)
 		}
-		a.ignore(o, e, min(0, -max(e.paid, 0)))
+		a.ignore(o, e)
 	}
 	return nil
 }
 
-// ignore leaves out what insurance took too much, up to what patients paid.
-func (a *Allocator) ignore(o *Options, e *entry, theirs money.Amount) {
-	if e.end >= theirs {
+// ignore leaves out what insurance took too much, up to zero: what patients paid too much
+// is no part of it.
+func (a *Allocator) ignore(o *Options, e *entry) {
+	if e.end >= 0 {
 		return
 	}
-	part := min(theirs-e.end, e.excess) // theirs is zero or less, so the gap fits
+	part := min(-max(e.end, -money.MaxAmount), e.excess) // no excess is larger
 	a.step(o, Step{Rule: StepFence, Charge: e.target, Of: e.of, Before: e.end, After: e.end + part, Amount: part})
 	a.warn(e.target, part, ErrInsuranceOverpaid)
 	e.end += part

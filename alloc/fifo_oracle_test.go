@@ -9,6 +9,7 @@ import (
 
 	"github.com/paysplit/paysplit/alloc"
 	"github.com/paysplit/paysplit/money"
+	"github.com/rickb777/date"
 	"pgregory.net/rapid"
 )
 
@@ -169,6 +170,17 @@ func TestFIFOIsTheSlowWayForAGuarantorOfThousands(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDaysAsFarBefore1970AsAfterIt takes 101 charges of 0.01 from 50 days after 1970-01-01
+// to 50 days before it, which as numbers sum to nothing: the oldest stand last, and 60 of
+// them are paid.
+func TestDaysAsFarBefore1970AsAfterIt(t *testing.T) {
+	charges := make([]alloc.Charge, 101)
+	for i := range charges {
+		charges[i] = alloc.Charge{ID: int64(i), Owed: 1, Date: date.NewOfDays(date.PeriodOfDays(50 - i))}
+	}
+	checkFIFO(t, charges, 60)
 }
 
 // TestOneDayOfIDsThatHardlyFitTheKey takes charges of one date and kind whose

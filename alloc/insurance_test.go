@@ -18,6 +18,7 @@ func owes(t *testing.T, p alloc.Procedure, preferences alloc.Preferences) (face,
 	if got.err != nil || len(got.owed) != 1 {
 		t.Fatalf("got %+v", got)
 	}
+	expectCertified(t, &allocator, a, got.splits)
 	return got.owed[0].Face, got.owed[0].Before
 }
 
@@ -161,7 +162,10 @@ func TestInsuranceOverpaid(t *testing.T) {
 		return alloc.Warning{Charge: alloc.Target{Kind: alloc.KindProcedure, ID: id}, Amount: excess, Err: alloc.ErrInsuranceOverpaid}
 	}
 	filling := procedure(9, spouse, "2024-05-21", 5000)
+	free := insured(procedure(1, guarantor, "2024-05-20", 0), alloc.ClaimRow{Status: alloc.Received, InsPayAmt: 300})
 	expectPaid(t, []payCase{
+		{"what has no fee", onAccount(6000, []alloc.Procedure{free, filling}),
+			[]alloc.PaySplit{paid(9, spouse, 5000), kept(guarantor, 1000)}, []alloc.Warning{finding(1, 300)}, "0 - 300: only a fee below zero is the family's credit"},
 		{"by insurance", onAccount(6000, []alloc.Procedure{tooMuch(1, guarantor, "2024-05-20", 300), filling}),
 			[]alloc.PaySplit{paid(9, spouse, 5000), kept(guarantor, 1000)}, []alloc.Warning{finding(1, 300)},
 			"the filling owes all of its fee: the excess is the insurer's"},

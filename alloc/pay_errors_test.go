@@ -1,6 +1,7 @@
 package alloc_test
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"testing"
@@ -189,6 +190,14 @@ func TestLedgerLimit(t *testing.T) {
 	a := fullAccount()
 	a.ledger.Adjustments = *(*[]alloc.Adjustment)(unsafe.Pointer(&header))
 	expectRefused(t, a, fault{"ledger", money.ErrLimit}, "procedures and adjustments share the sort key's index")
+
+	a.ledger.PlanCharges = make([]alloc.PlanCharge, 5)
+	var allocator alloc.Allocator
+	_, _, err := allocator.AppendPay(nil, &a.ledger, a.payment, a.options)
+	var field *money.FieldError
+	if want := alloc.MaxCharges + len(a.ledger.Procedures) + 2*5; !errors.As(err, &field) || field.Value != want {
+		t.Errorf("got %v, want the value %d: an instalment has two parts", err, want)
+	}
 }
 
 // TestRuleCodes pins the names that callers store.

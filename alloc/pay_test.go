@@ -90,8 +90,16 @@ func expectPaid(t *testing.T, cases []payCase) {
 			expectError(t, got.err, fault{}, c.why)
 			expectRows(t, "splits", got.splits, c.want, c.why)
 			expectRows(t, "warnings", withoutOutside(got.warnings), c.warnings, c.why)
+			expectCertified(t, &allocator, c.account, got.splits)
 		})
 	}
+}
+
+// expectCertified checks that what an allocator has just paid can be verified.
+func expectCertified(t *testing.T, allocator *alloc.Allocator, a account, splits []alloc.PaySplit) {
+	t.Helper()
+	err := alloc.Verify(&a.ledger, a.payment, a.options, splits, allocator.AppendCertificate(alloc.Certificate{}))
+	expectError(t, err, fault{}, "what was paid can be verified")
 }
 
 // withoutOutside leaves out the warnings of charges outside the family, which

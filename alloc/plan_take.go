@@ -15,7 +15,7 @@ type credit struct {
 	owner   owner  // the item's
 	own     bool   // provider and clinic are the owner's, and not the instalment's
 	planned bool   // the item is treatment that is not done
-	entry   int32  // the procedure's entry, or -1
+	entry   int32  // the procedure's entry, where it has taken anything
 	names   int64  // the procedure that an old credit names, or 0
 
 	taken money.Amount // what an old credit took off the procedure and has not given back
@@ -159,7 +159,7 @@ func (a *Allocator) takeAdjustment(l *Ledger, plan *Plan, link *PlanLink, o *Opt
 		a.took(plan, e, part, o)
 	}
 	a.credits = append(a.credits, credit{
-		left: max(0, worth), of: Target{KindAdjustment, adj.ID}, entry: -1, own: true,
+		left: max(0, worth), of: Target{KindAdjustment, adj.ID}, own: true,
 		owner: owner{adj.Patient, adj.Provider, adj.Clinic},
 	})
 	return nil
@@ -190,7 +190,7 @@ func (a *Allocator) takeProcedure(l *Ledger, plan *Plan, link *PlanLink, o *Opti
 		a.took(plan, e, max(0, min(e.end, worth)), o)
 	}
 	a.credits = append(a.credits, credit{
-		left: max(0, worth), of: Target{KindProcedure, p.ID}, planned: planned, entry: -1, own: true,
+		left: max(0, worth), of: Target{KindProcedure, p.ID}, planned: planned, own: true,
 		owner: owner{p.Patient, p.Provider, p.Clinic},
 	})
 	return nil
@@ -216,7 +216,7 @@ func (a *Allocator) takeOld(l *Ledger, row int, o *Options) error {
 		if c.Principal <= 0 {
 			continue
 		}
-		taken := credit{left: c.Principal, entry: -1, names: c.Procedure, owner: owner{c.Patient, c.Provider, c.Clinic}, own: c.Procedure == 0 && (c.Provider != 0 || c.Clinic != 0)}
+		taken := credit{left: c.Principal, names: c.Procedure, owner: owner{c.Patient, c.Provider, c.Clinic}, own: c.Procedure == 0 && (c.Provider != 0 || c.Clinic != 0)}
 		if e := a.treatment(c.Procedure); e != nil {
 			room, err := e.end.Add(e.insured)
 			if err != nil {
@@ -277,7 +277,7 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 		}
 		for i := a.openCredit; i < len(a.credits) && back > 0; i++ {
 			t := &a.credits[i]
-			if of(t) != round || back == 0 {
+			if of(t) != round {
 				continue
 			}
 			part := min(back, t.left)
@@ -285,7 +285,7 @@ func (a *Allocator) giveBackCredit(plan *Plan, c *PlanCredit, o *Options) error 
 			back -= part
 			part = min(part, t.taken)
 			t.taken -= part
-			if t.entry < 0 || part == 0 {
+			if part == 0 {
 				continue
 			}
 			e := &a.entries[t.entry]

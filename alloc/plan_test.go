@@ -10,8 +10,10 @@ import (
 // instalment, and what it kept unearned.
 func paidOn(t *testing.T, a account, target alloc.Target) (paid, unearned int64) {
 	t.Helper()
-	splits, _, err := alloc.Pay(&a.ledger, a.payment, a.options)
+	var allocator alloc.Allocator
+	splits, _, err := allocator.AppendPay(nil, &a.ledger, a.payment, a.options)
 	expectError(t, err, fault{}, "nothing is wrong with the account")
+	expectCertified(t, &allocator, a, splits)
 	for _, s := range splits {
 		onPlan := s.PlanCharge == target.ID && s.Debit == alloc.Principal
 		if target.Kind == alloc.KindPrincipal && onPlan || target.Kind == alloc.KindProcedure && s.Procedure == target.ID && s.Plan == 0 {

@@ -109,7 +109,7 @@ func (a *Allocator) payNamed(l *Ledger, o *Options) error {
 	}
 	for i := range a.entries {
 		if e := &a.entries[i]; e.excess > 0 {
-			a.ignore(o, e, 0) // all that names it has paid it
+			a.ignore(o, e) // all that names it has paid it
 		}
 	}
 	return nil
@@ -162,16 +162,17 @@ func (a *Allocator) gather(l *Ledger) {
 }
 
 // compareKind puts money on nothing before unearned money, whatever its type.
-func compareKind(x, y *source) int {
-	return cmp.Compare(min(1, max(x.unearned, -x.unearned)), min(1, max(y.unearned, -y.unearned)))
-}
+func compareKind(x, y *source) int { return falseFirst(x.unearned != 0, y.unearned != 0) }
 
 // compareHidden puts money that shows first.
-func compareHidden(x, y *source) int {
+func compareHidden(x, y *source) int { return falseFirst(x.hidden, y.hidden) }
+
+// falseFirst compares what is or is not.
+func falseFirst(x, y bool) int {
 	switch {
-	case x.hidden == y.hidden:
+	case x == y:
 		return 0
-	case y.hidden:
+	case y:
 		return -1
 	}
 	return 1
@@ -186,7 +187,7 @@ func (a *Allocator) freeOverpaid(dst []PaySplit, l *Ledger, o *Options) []PaySpl
 		}
 		before := e.end
 		if !o.Preferences.KeepNegativeProduction && before >= -money.MaxAmount {
-			freed := source{left: -before, owner: e.owner, unearned: l.Unearned.Prepayment, place: int32(len(a.naming) + i)}
+			freed := source{left: -before, owner: e.owner, unearned: l.Unearned.Prepayment}
 			if !o.Preferences.AllowPrepayProvider {
 				freed.owner.provider = 0
 			}

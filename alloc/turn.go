@@ -8,8 +8,7 @@ const (
 	chosenTurn turn = iota // procedures that the payer chose
 	ownTurn                // the payer's own charges, where they go first
 	restTurn               // everybody's
-	turns
-	noTurn // it is not paid by itself
+	noTurn                 // it is not paid by itself
 )
 
 // rule returns the step that a split of the turn is.

@@ -88,6 +88,10 @@ func TestWhoseTurnItIs(t *testing.T) {
 		{"a suggestion of money taken back from nobody", func(a *account) {
 			a.options.SuggestOnly, a.payment.Amount, a.ledger.Procedures, a.ledger.Adjustments = true, -20_00, nil, nil
 		}, "rest -2000 provider 0 clinic 3 type 501", -20_00, "no charge is there"},
+		{"a suggestion of money taken back where nothing is owed", func(a *account) {
+			a.options.SuggestOnly, a.payment.Amount, a.ledger.Procedures, a.ledger.Adjustments = true, -20_00, a.ledger.Procedures[:1], nil
+			a.ledger.Procedures[0].Fee = 0
+		}, "rest -2000 provider 0 clinic 3 type 501", -20_00, "a charge of nothing is nobody's debt"},
 		{"a suggestion with money left", func(a *account) { a.options.SuggestOnly, a.payment.Amount = true, 170_00 },
 			"p11 4000, p12 5000, p13 6000, a21 1500, rest 500 provider 0 clinic 3 type 501", 5_00, "it is a part of the suggestion"},
 		{"a manual suggestion", func(a *account) { a.options.SuggestOnly, a.options.Mode = true, alloc.Manual }, "", 0, "there is none"},
@@ -96,8 +100,10 @@ func TestWhoseTurnItIs(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := turnAccount()
 			c.change(&a)
-			splits, s, err := alloc.Pay(&a.ledger, a.payment, a.options)
+			var allocator alloc.Allocator
+			splits, s, err := allocator.AppendPay(nil, &a.ledger, a.payment, a.options)
 			expectError(t, err, fault{}, c.why)
+			expectCertified(t, &allocator, a, splits)
 			if got := turnText(splits); got != c.want {
 				t.Errorf("%s: got %s, want %s", c.why, got, c.want)
 			}

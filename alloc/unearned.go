@@ -151,8 +151,8 @@ func (a *Allocator) drawTo(dst []PaySplit, l *Ledger, o *Options, e *entry, want
 	own, _ := slices.BinarySearchFunc(a.byProvider, e.owner.provider, func(i int32, provider int64) int {
 		return cmp.Compare(a.sources[i].owner.provider, provider)
 	})
-	for at := own; at < len(a.byProvider) && wanted > 0; at++ {
-		at = max(at, int(a.nextOfOwn[own]))
+	for own < len(a.byProvider) && wanted > 0 {
+		at := max(own, int(a.nextOfOwn[own]))
 		if at == len(a.byProvider) || a.sources[a.byProvider[at]].owner.provider != e.owner.provider {
 			break
 		}

@@ -43,9 +43,6 @@ func (v *verifier) payChosen(c *Certificate) error {
 			if to := int(r.To); to >= 0 && to < len(lowered) {
 				lowered[to] = v.add(lowered[to], r.Amount)
 			}
-			if from := int(r.From); from >= 0 && from < len(lowered) {
-				lowered[from] = v.sub(lowered[from], r.Amount)
-			}
 		}
 	}
 	for i, d := range v.dues {

@@ -413,14 +413,10 @@ func (r *run) period(c *PlanCharge) error {
 	}
 	c.Interest = interest
 	payment := r.summary.Payment
-	if all, err := r.uncharged.Add(interest); err == nil && all <= payment {
-		c.Principal = r.uncharged
-		return nil
-	}
 	if payment <= interest {
 		return r.terms.tooLow(payment, interest)
 	}
-	c.Principal = payment - interest // below uncharged: together they do not fit in the payment
+	c.Principal = min(payment-interest, r.uncharged) // 0 <= interest < payment
 	return nil
 }
 

@@ -40,6 +40,8 @@ func TestChargeLimit(t *testing.T) {
 		{"2000 with those issued", cents("20.00", 500), amortize.WholePlan, 1500, fault{}, "500 and 1500"},
 		{"the next of many", cents("20.01", 1999), amortize.NextPeriod, 1, fault{}, "the last that fits"},
 		{"the next of too many", cents("20.01", 2000), amortize.NextPeriod, 0, tooMany, "one over"},
+		{"the next of 2001 items", dynamic("0", "0.01", pennies(2001)...), amortize.NextPeriod, 1, fault{}, "one has its turn, and the others are not asked yet"},
+		{"2000 items and one of nothing", dynamic("0", "50", append(pennies(2000), done(2001, "0"))...), amortize.WholePlan, 2000, fault{}, "it needs no charge"},
 		{"nothing to charge", cents("20.01", 2001), amortize.WholePlan, 0, fault{}, "what is issued is not refused"},
 		{"2000 items in a period", dynamic("0", "50", pennies(2000)...), amortize.WholePlan, 2000, fault{}, "a charge for each"},
 		{"2001 items in a period", dynamic("0", "50", pennies(2001)...), amortize.WholePlan, 0, tooMany, "a period is not over the limit either"},

@@ -8,6 +8,14 @@ import (
 	"github.com/rickb777/date"
 )
 
+// weeks returns n dates a week apart.
+func weeks(first string, n int) (dates []string) {
+	for i := range n {
+		dates = append(dates, day(first).Add(date.PeriodOfDays(7*i)).String())
+	}
+	return dates
+}
+
 // TestMissedDueDates lists the due dates that passed without a charge. They are
 // told and never made up for.
 func TestMissedDueDates(t *testing.T) {
@@ -34,6 +42,9 @@ func TestMissedDueDates(t *testing.T) {
 		{"today is not missed", but(plan, func(p *amortize.Plan) { charged("2024-05-04")(p); p.Terms.Today = day("2024-06-04") }), nil, "it is issued"},
 		{"nothing left to charge", but(plan, func(p *amortize.Plan) { charged("2024-03-04")(p); p.Charges[0].Principal = usd("300") }), nil, "all is charged"},
 		{"a closed plan", but(plan, func(p *amortize.Plan) { p.Closed = true }), nil, "it does nothing at all"},
+		{"2000 weeks at most", but(plan, func(p *amortize.Plan) {
+			p.Terms.Every, p.Terms.First, p.Terms.Agreement = frequencies[0], day("1984-03-04"), day("1984-03-04")
+		}), weeks("1984-03-04", 2000), "there are 2102 until 10 June 2024, and a plan has no more than 2000 payments"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			issue, err := amortize.IssueToday(&c.plan, 0)

@@ -100,6 +100,33 @@ func TestRecalculatedGoldenPlan(t *testing.T) {
 	})
 }
 
+// TestRecalculatedAtTheEnds shows a plan whose last payment is a cent above the others,
+// and one that is paid ahead whole.
+func TestRecalculatedAtTheEnds(t *testing.T) {
+	cent := with(counting(monthly("19.84", "24"), 3), func(t *amortize.Terms) { t.Agreement = day("2024-01-15") })
+	six := counting(with(plain, func(t *amortize.Terms) { t.Payment, t.Principal = 0, usd("600") }), 6)
+	runRecalculated(t, []recalculated{
+		{"the interest kept", cent, amortize.Recalculation{}, `2024-02-15 6.61 0.27 13.23
+			2024-03-15 6.61 0.27 6.62
+			2024-04-15 6.62 0.27 0.00`, "pay 6.88, interest 0.81, cost 20.65, ahead 0.00, short 0.00, over 0.00",
+			"0.40 on 19.84, 0.27 on 13.36, 0.14 on 6.75: 6.89 at the end. 20.65 are more than three payments of 6.88, and still three: a third of 0.81 each"},
+		{"the interest kept, after a payment", onDay(cent, "2024-02-20"), amortize.Recalculation{Paid: usd("6.88")}, `2024-02-15 6.48 0.40 13.36
+			2024-03-15 6.68 0.20 6.68
+			2024-04-15 6.68 0.21 0.00`, "pay 6.88, interest 0.81, cost 20.65, ahead 0.00, short 0.00, over 0.00",
+			"13.77 are more than two payments of 6.88, and still two: half of 0.41 to the even cent, and the last bears the rest"},
+		{"all of it ahead", onDay(six, "2024-03-20"), amortize.Recalculation{Paid: usd("600"), Interest: true}, `2024-02-15 100.00 0.00 500.00
+			2024-03-15 100.00 0.00 400.00
+			2024-03-20 400.00 0.00 0.00 ahead`, "pay 100.00, interest 0.00, cost 600.00, ahead 400.00, short 0.00, over 0.00", "no payment is to come, so none is worked out"},
+	})
+}
+
+// TestRecalculatedOverTheMostPayments keeps the interest of 2000 weeks.
+func TestRecalculatedOverTheMostPayments(t *testing.T) {
+	terms := counting(with(monthly("1000000", "1"), func(t *amortize.Terms) { t.Every = frequencies[0] }), amortize.MaxRows)
+	rows, _, err := amortize.AppendRecalculated(nil, terms, amortize.Recalculation{})
+	expect(t, len(rows), err, amortize.MaxRows, fault{}, "nothing was paid: all of the payments are to come")
+}
+
 func TestRecalculatedFreeOfInterest(t *testing.T) {
 	counted := counting(with(plain, func(t *amortize.Terms) { t.Payment, t.Principal = 0, usd("600") }), 6)
 	paid := func(amount string, prepay bool) amortize.Recalculation {

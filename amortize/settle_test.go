@@ -85,6 +85,8 @@ func TestGivenBack(t *testing.T) {
 		{"of the latest, partly paid", []amortize.PlanCharge{back("2024-03-01", "30"), march, april}, some, "95", "0", "March asks all of its 110.00, so 105.00 are 10.00 interest and 95.00 of it"},
 		{"of both", []amortize.PlanCharge{march, april, back("2024-03-10", "130")}, all, "70", "410", "all of April and 30.00 of March, not of their interest"},
 		{"of more than there is", []amortize.PlanCharge{march, april, back("2024-02-10", "230")}, all, "0", "480", "the interest of 20.00 is still asked"},
+		{"of the latest before it", []amortize.PlanCharge{march, back("2024-03-10", "30"), april}, []amortize.PlanSplit{{Amount: usd("85")}}, "70", "0",
+			"March asks 70.00 and 10.00 interest, of which April's charge changes nothing; 5.00 of April's interest"},
 		{"twice", []amortize.PlanCharge{back("2024-05-10", "30"), march, back("2024-02-10", "30")}, all, "40", "450", "60.00 of March"},
 		{"of nothing", []amortize.PlanCharge{back("2024-05-10", "30")}, all, "0", "500", "no charge asks for anything"},
 	}

@@ -256,6 +256,9 @@ func TestRowKindNames(t *testing.T) {
 	if got := amortize.Installment.String() + " " + amortize.DownPayment.String(); got != "installment downPayment" {
 		t.Errorf("got %q", got)
 	}
+	if got := (amortize.PaidAhead + 1).String(); got != "RowKind(?)" {
+		t.Errorf("got %q of no kind", got)
+	}
 	var kind amortize.RowKind
 	if kind != amortize.Installment {
 		t.Error("the zero kind is not an instalment")

@@ -83,6 +83,9 @@ func TestRefusedStatus(t *testing.T) {
 	runLedgerRefusals(t, slices.Concat(ledgerRefusals, []refusal{
 		{"terms", func(p *amortize.Plan) { p.Terms.Every = 0 }, fault{"terms.Every", schedule.ErrFrequency}, "there are terms, so they are read"},
 	}), run)
+	static := amortize.Plan{Terms: monthly("0", "0"), Charges: []amortize.PlanCharge{{Date: day("2024-01-15"), Principal: 1}, {Date: schedule.Unset, Principal: 1}}}
+	_, err := amortize.StatusToday(&static)
+	expect(t, 0, err, 0, fault{"plan.Charges[1].Date", money.ErrDateRequired}, "a static plan's charges are looked at too, each of them")
 	edge := amortize.Plan{Terms: monthly("0", "0"), Charges: []amortize.PlanCharge{{Date: day("2024-01-15"), Principal: math.MaxInt64}}, Splits: []amortize.PlanSplit{{Amount: -1}}}
 	got, err := amortize.StatusToday(&edge)
 	expect(t, statusText(got), err, statusText(amortize.Status{}), fault{"plan.Production", money.ErrOverflow}, "a cent more than the largest is due")

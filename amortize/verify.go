@@ -148,7 +148,7 @@ func (v *verifier) interestGap(r *Row, balance money.Amount) money.Gap {
 	twice := new(big.Int).Mul(big.NewInt(int64(balance)), v.num)
 	twice.Lsh(twice, 1).Add(twice, v.den)
 	want, rest := twice.QuoRem(twice, new(big.Int).Lsh(v.den, 1), new(big.Int))
-	tie := rest.Sign() == 0 && want.Sign() > 0
+	tie := rest.Sign() == 0
 	if mode := v.terms.Interest; tie && mode != HalfUp && (mode == HalfDown || want.Bit(0) == 1) {
 		want.Sub(want, big.NewInt(1))
 	}

@@ -16,6 +16,24 @@ func row(id int64, status claimcheck.ERARowStatus, paid money.Amount) claimcheck
 	return claimcheck.ERARow{ID: id, Claim: 7, Status: status, Paid: paid}
 }
 
+// TestMessagesOfBooks shows whole sentences, and where a claim stands that is not received.
+func TestMessagesOfBooks(t *testing.T) {
+	books := claimcheck.ERABooks{Payment: 99_99, Rows: []claimcheck.ERARow{row(1, received, 100_00)}, Claims: []claimcheck.ERAClaimStatus{{7, "R"}, {8, "S"}}}
+	got, err := claimcheck.CheckERA(&books)
+	if err != nil || len(got.Findings) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	for i, want := range []string{
+		"books.Payment payment: the payment does not match the rows that are ready for it: the rows sum to 100.00, but the checks pay 99.99 (short by 0.01); correct the rows or the payment; a provider adjustment is posted apart from the claims",
+		"books.Claims[1].Status claim 8: the claim is not received; receive the claim before the payment is finalized",
+	} {
+		p := &got.Findings[i]
+		if text := p.Path + " " + p.Message(2); text != want {
+			t.Errorf("got  %s\nwant %s", text, want)
+		}
+	}
+}
+
 // TestRemittanceAndBooks shows which rows count, what explains a difference, and when
 // Open Dental would finalize by itself.
 func TestRemittanceAndBooks(t *testing.T) {

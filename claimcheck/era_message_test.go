@@ -23,6 +23,8 @@ func TestHintsOfAPayment(t *testing.T) {
 		{"a provider adjustment that is missing once", "BPR*I*123*C~" + two + "PLB*9*2026*CS*4*WO*1.5~", "it ties with once more provider adjustment 2 (WO)"},
 		{"a provider adjustment that should not be there", "BPR*I*126*C~" + two + "PLB*9*2026*CS*4*WO*1~", "it ties without provider adjustment 2 (WO)"},
 		{"a provider adjustment's sign", "BPR*I*127*C~" + two + "PLB*9*2026*CS*4*WO*1~", "the sign changes of provider adjustment 2 (WO)"},
+		{"the first claim is off", "BPR*I*130*C~CLP*A*1*100*93~CLP*B*1*30*30~", "it ties once this is paid what its adjustments leave: claim A"},
+		{"the first claim twice", "BPR*I*30*C~" + two, "listed twice or not be in the check: claim A"},
 		{"two digits", "BPR*I*103*C~" + two, "it ties if two neighbouring digits change places"},
 		{"nines", "BPR*I*139*C~" + two, "a multiple of nine units: two digits of an amount behind it"},
 		{"nothing known", "BPR*I*130.01*C~" + two, "correct BPR02"},
@@ -32,6 +34,7 @@ func TestHintsOfAPayment(t *testing.T) {
 			if got := messageOf(report, claimcheck.ErrTransactionBalance); !strings.Contains(got, test.says) {
 				t.Errorf("got %s, want %q", got, test.says)
 			}
+			wantPlaces(t, report)
 		})
 	}
 }
@@ -53,6 +56,8 @@ func TestHintsOfAClaim(t *testing.T) {
 		{"all signs", "CLP*A*1*100*130~CAS*CO*1*10*1*2*20~", "it ties if the adjustments change their sign"},
 		{"one twice", "CLP*A*1*100*90~CAS*CO*1*10*1*2*10~", "an adjustment is just as much, and may be there twice"},
 		{"one sign", "CLP*A*1*100*107~CAS*CO*1*5*1*2*-2~", "it ties"},
+		{"the only sign", "CLP*A*1*100*110~CAS*CO*1*10~", "it ties if an adjustment of half that changes its sign"},
+		{"the claim's own, without lines", "CLP*A*1*100*100~CAS*CO*1*10~", "an adjustment is just as much, and may be there twice"},
 		{"one missing", "CLP*A*1*100*80~CAS*CO*1*10~", "another like it may be missing"},
 		{"two digits", "CLP*A*1*54*45~", "it ties if two neighbouring digits change places"},
 		{"nines", "CLP*A*1*54*36~", "a multiple of nine units"},
@@ -63,6 +68,36 @@ func TestHintsOfAClaim(t *testing.T) {
 				t.Errorf("got %s, want %q", got, test.says)
 			}
 		})
+	}
+}
+
+// TestHintsLookAtSoMany shows a claim that is 5.00 over, with an adjustment of 5.00
+// behind others of 0.01: hints look at 256 of them.
+func TestHintsLookAtSoMany(t *testing.T) {
+	for cents, found := range map[int]bool{255: true, 256: false} {
+		var segments strings.Builder
+		for range cents {
+			segments.WriteString("CAS*CO*1*0.01~")
+		}
+		paid := money.Amount(100_00 - cents).Format(2)
+		report := reports(t, remittance("BPR*I*0*C~CLP*A*1*100*"+paid+"~"+segments.String()+"CAS*CO*2*5~"))[0]
+		got := messageOf(report, claimcheck.ErrClaimBalance)
+		if strings.Contains(got, "an adjustment is just as much") != found {
+			t.Errorf("behind %d: got %s", cents, got)
+		}
+	}
+}
+
+// TestAHintOfNoName shows that a hint which nobody has named says nothing.
+func TestAHintOfNoName(t *testing.T) {
+	report := reports(t, remittance("BPR*I*130.01*C~CLP*A*1*100*100~"))[0]
+	f := report.Findings[0]
+	want := report.Message(&f, 2)
+	for _, hint := range []claimcheck.ERAHint{claimcheck.ERAHintNines + 1, 255} {
+		f.Hint = hint
+		if got := report.Message(&f, 2); got != want {
+			t.Errorf("hint %d: got %s, want %s", hint, got, want)
+		}
 	}
 }
 
@@ -90,6 +125,14 @@ func TestMessages(t *testing.T) {
 			"claim A at segment 5: the reversal stands after its correction, which is claim number 1; list the reversal first"},
 		{"BPR*I*5*C~CLP*A*22*1*0~CAS*CR*1*1~", claimcheck.ErrReversalShape,
 			"claim A at segment 3, byte 22: the reversal does not mirror its claim: its charge is 1.00, want zero or less; negate the charge, the payment and every adjustment, line by line and under the groups of the original"},
+		{"BPR*I*5*C~CLP*A*1*6*6~PLB*9*20261231*CS*1*WO*0~", claimcheck.ErrZeroPLB,
+			"provider adjustment 2 at segment 4, byte 34: a provider adjustment of zero is sent: got 0.00; leave the provider adjustment out"},
+		{"BPR*I*0*C~CLP*R*1*200*150~CAS*CO*1*50~CLP*R*22*-200*-150~CAS*OA*1*-50~", claimcheck.ErrReversalShape,
+			"claim R at segment 5: the reversal does not mirror its claim: its sums are those of claim number 1, but its lines, its groups or the single adjustments are others; negate the charge, the payment and every adjustment, line by line and under the groups of the original"},
+		{"BPR*I*0*D~CLP*A*22*-200*-150~CAS*CR*1*-50~PLB*9*2026*CS*-150~", claimcheck.ErrReversalShape,
+			"claim A at segment 3, byte 22: the reversal does not mirror its claim: the sign or the group of its adjustments is not as it should be; negate the charge, the payment and every adjustment, line by line and under the groups of the original"},
+		{"BPR*I*9*C~CLP*A*1*100*10~CAS*CO*1*90~CLP*A*22*-100*-9~CAS*CO*1*-91~CLP*A*1*100*8~CAS*CO*1*92~", claimcheck.ErrReversalShape,
+			"claim A at segment 5: the reversal does not mirror its claim: its payment is -9.00, want -10.00; negate the charge, the payment and every adjustment, line by line and under the groups of the original"},
 		{"BPR*I*5*C~CLP*A*1*5*5~SE*5*1~", claimcheck.ErrERASegmentCount,
 			"transaction at segment 4, byte 34: the transaction has another number of segments than its SE01 says: got 5, want 4; correct SE01, or send the segments that are missing"},
 	} {
@@ -117,6 +160,9 @@ func TestMeaningsOfProviderAdjustments(t *testing.T) {
 		{"CS", "adjustment", "adjustment"},
 		{"ZZ", "", ""},
 	} {
+		if zero := claimcheck.PLBMeaning(test.reason, 0); zero != test.above {
+			t.Errorf("%s of zero: got %q", test.reason, zero)
+		}
 		if above, not := claimcheck.PLBMeaning(test.reason, 1), claimcheck.PLBMeaning(test.reason, -1); above != test.above || not != test.not {
 			t.Errorf("%s: got %q and %q", test.reason, above, not)
 		}

@@ -35,6 +35,7 @@ func TestTextsThatAreRead(t *testing.T) {
 		{"the end of a line for a terminator", lines, 1},
 		{"the end of a Windows line for a terminator", strings.ReplaceAll(lines, "\n", "\r\n"), 1},
 		{"the last terminator missing", strings.TrimSuffix(segments, "~"), 1},
+		{"the end of a line before the terminator", isa + strings.ReplaceAll(segments, "~", "\r\n~"), 1},
 		{"blank lines around it", "\n\n  " + segments + "\n\n", 1},
 		{"a byte order mark", "\xef\xbb\xbf" + isa + segments, 1},
 		{"an ISA of another width", "ISA*00**00**ZZ*S*ZZ*R*260101*1200*^*00501*1*0*P*>$" + strings.ReplaceAll(segments, "~", "$"), 1},
@@ -67,6 +68,11 @@ var badTexts = []struct {
 	{"JSON", `{"bpr02":"5"}`, claimcheck.ErrERADelimiters, "segments[1]"},
 	{"a word", "STATEMENT", claimcheck.ErrERADelimiters, "segments[1]"},
 	{"half an ISA", isa[:80], claimcheck.ErrERADelimiters, "segments[1]"},
+	{"an ST without a terminator", "ST*835*0001", claimcheck.ErrERADelimiters, "segments[1]"},
+	{"a GS without a terminator", "GS*HP*S*R*20260101*1200*1*X*005010X221A1", claimcheck.ErrERADelimiters, "segments[1]"},
+	{"a tag alone at the end", segments[:38] + "SE", claimcheck.ErrERATruncated, "segments[4]"},
+	{"three letters of an ISA at the end", isa + segments + "IEA*1*000000001~ISA", claimcheck.ErrERATruncated, "segments[7]"},
+	{"two terminators, and no more", "ST*835*0001~~", claimcheck.ErrERATruncated, "segments[2]"},
 	{"a second ISA that is cut", isa + segments + isa[:60], claimcheck.ErrERADelimiters, "segments[6]"},
 	{"UTF-16", "\xff\xfeS\x00T\x00", claimcheck.ErrERADelimiters, "segments[1]"},
 	{"a claim file", "ST*837*0001~SE*2*0001~", claimcheck.ErrERASyntax, "segments[1].ST01"},
@@ -124,6 +130,53 @@ func TestTextsThatAreRefused(t *testing.T) {
 	}
 }
 
+// TestWordsOfAHeader shows that the terminator is what follows the last word, whatever
+// letter or digit that ends with.
+func TestWordsOfAHeader(t *testing.T) {
+	for _, end := range "09AZaz" {
+		text := strings.Replace(segments, "0001~", "000"+string(end)+"~", 1)
+		if report := reports(t, text)[0]; report.Control != "000"+string(end) || report.Paid != 5_00 {
+			t.Errorf("%c: got %+v", end, report)
+		}
+	}
+}
+
+// TestTextsInTwoPieces shows two interchanges of their own delimiters that come in two
+// reads, wherever the first ends.
+func TestTextsInTwoPieces(t *testing.T) {
+	first := isa + strings.Repeat(segments, 20) + "IEA*1*000000001~" // more than is read to find the delimiters
+	text := first + strings.NewReplacer("*", "|", "~", "!").Replace(isa+segments)
+	for cut := len(first) - 20; cut < len(first)+20; cut++ {
+		all, err := readAll(io.MultiReader(strings.NewReader(text[:cut]), strings.NewReader(text[cut:])))
+		if err != nil || len(all) != 21 {
+			t.Fatalf("cut at %d: %d transactions, %v", cut, len(all), err)
+		}
+	}
+}
+
+// TestIDsOverSeveralBlocks keeps 600 ids of 255 bytes.
+func TestIDsOverSeveralBlocks(t *testing.T) {
+	var text strings.Builder
+	id := func(i int) string { return strings.Repeat("x", 252) + decimal(100+i) }
+	for i := range 600 {
+		text.WriteString("CLP*" + id(i) + "*1*0*0~")
+	}
+	report := reports(t, remittance("BPR*I*0*C*ACH~"+text.String()))[0]
+	for i := range report.Claims {
+		if got := report.Claim(i).ID; got != id(i) {
+			t.Fatalf("claim %d is %s, want %s", i, got, id(i))
+		}
+	}
+}
+
+// TestLongTexts shows that what a report repeats has at most 255 bytes.
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat("x", 255)
+	if report := reports(t, remittance("BPR*I*5*C*ACH~TRN*1*"+long+"~CLP*A*1*5*5~"))[0]; report.Trace != long {
+		t.Errorf("got %q", report.Trace)
+	}
+}
+
 // TestTooManyFindings shows the bound of what a hostile text makes us keep.
 func TestTooManyFindings(t *testing.T) {
 	const most = 1 << 20
@@ -147,6 +200,10 @@ func TestErrorsNameTheirPlace(t *testing.T) {
 	if got := field.DetailIn(2); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	_, err = readAll(strings.NewReader(segments + segments[:38]))
+	if !errors.As(err, &field) || !strings.Contains(field.DetailIn(2), "it ends inside transaction number 2") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // TestAReaderThatFails shows that the error of the reader behind is handed on, and
@@ -156,9 +213,22 @@ func TestAReaderThatFails(t *testing.T) {
 	if _, err := readAll(io.MultiReader(strings.NewReader(segments[:20]), iotest.ErrReader(broken))); err != broken {
 		t.Errorf("got %v, want %v", err, broken)
 	}
+	if _, err := readAll(&liar{}); err == nil || !strings.Contains(err.Error(), "impossible count") {
+		t.Errorf("got %v", err)
+	}
 	if _, err := readAll(idle{}); err != io.ErrNoProgress {
 		t.Errorf("got %v, want %v", err, io.ErrNoProgress)
 	}
+}
+
+// liar reads ten blanks, and then says that it read more than there is room for.
+type liar struct{ reads int }
+
+func (l *liar) Read(p []byte) (int, error) {
+	if l.reads++; l.reads > 1 {
+		return len(p) + 1, nil
+	}
+	return copy(p, "ST*835*000"), nil
 }
 
 // idle never reads anything.

@@ -79,6 +79,12 @@ var equationCases = []eraCase{
 		[]string{"CLP_OUT_OF_BALANCE Claims[0].Paid 170.00 190.00 20.00", "PATIENT_RESP_MISMATCH Claims[0].PatientResp 60.00 40.00 -20.00"}, false, "300 - 110 - 20 = 170, and PR is 60"},
 	{"a negative adjustment raises the payment", "BPR*I*12*C*ACH~CLP*A*1*10*12~CAS*CO*45*-2~", nil, true, "10 - -2 = 12"},
 	{"six triples in one CAS", "BPR*I*79*C*ACH~CLP*A*1*100*79~CAS*CO*1*1**2*2**3*3**4*4**5*5**6*6~", nil, true, "100 - 21 = 79"},
+	{"six triples with quantities", "BPR*I*79*C*ACH~CLP*A*1*100*79~CAS*CO*1*1*1*2*2*1*3*3*1*4*4*1*5*5*1*6*6*1~", nil, true, "19 elements are the most: 100 - 21 = 79"},
+	{"six pairs", "BPR*I*79*C*ACH~CLP*A*1*100*100~PLB*9*20261231*WO*1*WO*2*WO*3*WO*4*WO*5*WO*6~", nil, true, "14 elements are the most: 100 - 21 = 79"},
+	{"an empty triple", "BPR*I*90*C*ACH~CLP*A*1*100*90~CAS*CO*1*4*****2*6~", nil, true, "it is passed over: 100 - 4 - 6 = 90"},
+	{"a reason that is left out", "BPR*I*90*C*ACH~CLP*A*1*100*90~CAS*CO*1*4***6~", nil, true, "the amount counts: 100 - 4 - 6 = 90"},
+	{"an empty pair, and a reason that is left out", "BPR*I*95*C*ACH~CLP*A*1*100*100~PLB*9*20261231*WO*2****3~", nil, true, "100 - 2 - 3 = 95"},
+	{"zeros that are left out", "BPR*I*5.5*C*ACH~CLP*A*1*6.*5.5~CAS*CO*45*.5~CLP*B*1*-.5*-1.~CAS*CO*45*+.5~CLP*C*1*1*1~", nil, true, "6.00 - 0.50 = 5.50; -0.50 - 0.50 = -1.00; and 1.00"},
 	{"quantities are no amounts", "BPR*I*90*C*ACH~CLP*A*1*100*90~CAS*CO*1*4*9*2*6*7~", nil, true, "100 - 4 - 6 = 90"},
 	{"several CAS of one claim", "BPR*I*90*C*ACH~CLP*A*1*100*90*6~CAS*CO*1*4~CAS*PR*1*6~", nil, true, "100 - 4 - 6 = 90"},
 	{"provider adjustments", "BPR*I*100*C*ACH~CLP*A*1*125*125~PLB*9*20261231*WO:1*20*L6*-1*72*6~", nil, true, "125 - 20 + 1 - 6 = 100"},
@@ -149,7 +155,41 @@ var reversalCases = []eraCase{
 		[]string{"REVERSAL_SHAPE Claims[1]"}, true, "120 and 80 are not 100 and 100, though both come to 200"},
 	{"lines and adjustments in another order", "BPR*I*0*C*ACH~CLP*R*1*200*150~SVC*X*120*90~CAS*CO*1*10**2*20~SVC*X*80*60~CAS*CO*1*20~CLP*R*22*-200*-150~SVC*X*-80*-60~CAS*CO*1*-20~SVC*X*-120*-90~CAS*CO*2*-20~CAS*CO*1*-10~",
 		nil, true, "the same lines with the same adjustments"},
+	{"a claim of a payer that is not told", "BPR*I*9*C*ACH~CLP*A*4*100*10~CAS*CO*1*90~CLP*A*22*-100*-9~CAS*CO*1*-91~CLP*A*4*100*8~CAS*CO*1*92~",
+		[]string{"REVERSAL_SHAPE Claims[1].Paid -10.00 -9.00 1.00", "REVERSAL_SHAPE Claims[1].CAS -90.00 -91.00 -1.00"}, true, "it has an original like any other: 10 - 9 + 8 = 9"},
+	{"a correction by a payer that is told", "BPR*I*9*C*ACH~CLP*A*4*100*10~CAS*CO*1*90~CLP*A*22*-100*-9~CAS*CO*1*-91~CLP*A*1*100*8~CAS*CO*1*92~",
+		[]string{"REVERSAL_SHAPE Claims[1].Paid -10.00 -9.00 1.00", "REVERSAL_SHAPE Claims[1].CAS -90.00 -91.00 -1.00"}, true, "the original may be that payer's too, so this one follows it"},
+	{"two reversals of one claim that mirror nothing", "BPR*I*0*C*ACH~CLP*A*1*100*10~CAS*CO*1*90~CLP*A*22*-100*-9~CAS*CO*1*-91~CLP*A*22*-100*-8~CAS*CO*1*-92~CLP*A*1*100*7~CAS*CO*1*93~",
+		[]string{"REVERSAL_SHAPE Claims[1].Paid -10.00 -9.00 1.00", "REVERSAL_SHAPE Claims[1].CAS -90.00 -91.00 -1.00"}, true, "no claim is left before the second"},
+	{"the nearer of two claims", "BPR*I*29*C*ACH~CLP*A*1*100*10~CAS*CO*1*90~CLP*A*4*100*20~CAS*CO*1*80~CLP*A*22*-100*-9~CAS*CO*1*-91~CLP*A*1*100*8~CAS*CO*1*92~",
+		[]string{"REVERSAL_SHAPE Claims[2].Paid -20.00 -9.00 11.00", "REVERSAL_SHAPE Claims[2].CAS -80.00 -91.00 -11.00"}, true, "both have its charge and are followed: 10 + 20 - 9 + 8 = 29"},
+	{"a reversal of no charge", "BPR*I*9*C*ACH~CLP*A*1*100*10~CAS*CO*1*90~CLP*A*22*0*-10~CAS*CO*1*10~CLP*A*1*100*9~CAS*CO*1*91~",
+		[]string{"REVERSAL_SHAPE Claims[1].Charge -100.00 0.00 100.00", "REVERSAL_SHAPE Claims[1].CAS -90.00 10.00 100.00"}, true, "zero takes nothing back of 100.00"},
+	{"a charge that is not negated, beside its claim", "BPR*I*9*C*ACH~CLP*A*1*100*10~CAS*CO*1*90~CLP*A*22*100*-10~CAS*CO*1*110~CLP*A*1*100*9~CAS*CO*1*91~",
+		[]string{"REVERSAL_SHAPE Claims[1].Charge 100.00", "REVERSAL_SHAPE Claims[1].CAS -90.00 110.00 200.00"}, true, "the charge is told of once"},
 	{"other claims do not matter", "BPR*I*-30*C*ACH~CLP*B*1*200*120~CAS*CO*45*80~CLP*A*22*-200*-150~CAS*CO*45*-50~", []string{"NEGATIVE_PAYMENT Payment -30.00"}, false, "B is another claim"},
+}
+
+// wantPlaces expects that a finding names no row, and no claim or provider adjustment
+// that its hint is about, where there is none. What is found when a transaction ends has
+// no byte.
+func wantPlaces(t *testing.T, report *claimcheck.ERAReport) {
+	t.Helper()
+	for _, f := range report.Findings {
+		hasRow := f.Rule == claimcheck.ErrZeroCAS || f.Rule == claimcheck.ErrZeroPLB
+		other := f.Rule == claimcheck.ErrReversalOrder || f.Rule == claimcheck.ErrReversalShape && f.Field == claimcheck.ERAFieldClaim
+		switch f.Hint {
+		case claimcheck.ERAHintClaimOff, claimcheck.ERAHintClaim, claimcheck.ERAHintClaimTwice, claimcheck.ERAHintClaimSign,
+			claimcheck.ERAHintPLBExtra, claimcheck.ERAHintPLBMissing, claimcheck.ERAHintPLBFlipped:
+			other = true
+		}
+		if (f.Row >= 0) != hasRow || f.Row < -1 || (f.HintRow >= 0) != other || f.HintRow < -1 {
+			t.Errorf("%s at row %d, with a hint about %d", f.Rule.Code(), f.Row, f.HintRow)
+		}
+		if f.Rule == claimcheck.ErrReversalOrder && f.Offset != -1 {
+			t.Errorf("%s at byte %d", f.Rule.Code(), f.Offset)
+		}
+	}
 }
 
 // TestRulesOfRemittances shows every rule by a remittance that breaks it and one that
@@ -166,6 +206,7 @@ func TestRulesOfRemittances(t *testing.T) {
 				if got := told(report); !slices.Equal(got, test.want) || report.OK() != test.ok {
 					t.Errorf("%s\ngot  %q, ok %t\nwant %q, ok %t", test.why, got, report.OK(), test.want, test.ok)
 				}
+				wantPlaces(t, report)
 			})
 		}
 	}
@@ -184,6 +225,15 @@ func TestOldReversals(t *testing.T) {
 		report, err := claimcheck.BalanceERA(era)
 		if err != nil || strings.Join(told(report), "; ") != test.want {
 			t.Errorf("%s as data: got %q, %v, want %q", test.group, told(report), err, test.want)
+		}
+		for _, f := range report.Findings {
+			if f.Offset != -1 {
+				t.Errorf("%s as data: byte %d of no text", test.group, f.Offset)
+			}
+		}
+		era.Version = "00401" // of data that have it short
+		if report, err = claimcheck.BalanceERA(era); err != nil || strings.Join(told(report), "; ") != test.want {
+			t.Errorf("%s of 00401: got %q, %v, want %q", test.group, told(report), err, test.want)
 		}
 	}
 }

@@ -102,7 +102,8 @@ func TestTheOrderOfTheLedgerDoesNotMatter(t *testing.T) {
 	byCharge := byProvider
 	byCharge.Providers, byCharge.Charges = nil, byProvider.Providers
 	dentrix := split.Target{Integration: split.Dentrix, ChargeProviders: map[string]string{"1": "P1", "2": "P2", "3": "P1"}}
-	anybody := row("", -10)
+	anybody, both := row("", -10), row("1", -10)
+	both.Charge = "77"
 	charge := func(id string) split.LedgerRow {
 		return split.LedgerRow{Transaction: "NH:201", Charge: id, Amount: -10}
 	}
@@ -119,6 +120,8 @@ func TestTheOrderOfTheLedgerDoesNotMatter(t *testing.T) {
 		{"two rows without names", byProvider, split.Target{}, []split.LedgerRow{anybody, anybody, row("1", -10)}, []string{"4"}, 0, "1 is named, the others are the first two that are left, 2 and 3"},
 		{"a provider that nobody planned", byProvider, split.Target{}, []split.LedgerRow{row("9", -10), row("1", -10), anybody}, []string{"3", "4"}, 1, "9 is extra, 1 is named, the row without a name is 2"},
 		{"a charge before a row without names", byCharge, split.Target{}, []split.LedgerRow{anybody, charge("1"), charge("2")}, []string{"4"}, 0, "1 and 2 are named, so the row without a name is 3"},
+		{"a charge that nobody planned", byCharge, split.Target{}, []split.LedgerRow{charge("9"), charge("1"), anybody}, []string{"3", "4"}, 1, "9 is extra, 1 is named, the row without a name is 2"},
+		{"rows that name a charge beside the provider", byProvider, split.Target{}, []split.LedgerRow{both, row("2", -10), row("3", -10)}, []string{"4"}, 0, "a payment to a provider is planned for no charge, so any will do"},
 		{"a provider before an unknown one", byCharge, dentrix, []split.LedgerRow{row("P9", -10), row("P1", -10), row("P1", -10), row("P2", -10)}, nil, 0, "charge 4 has no provider here, so P9 is its row; P1 has charges 1 and 3"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -34,3 +34,24 @@ func TestWideDivision(t *testing.T) {
 		}
 	})
 }
+
+// TestWideDivisionOfMultiples divides multiples of a divisor past 64 bits: nothing is left,
+// though the estimate may be one too small.
+func TestWideDivisionOfMultiples(t *testing.T) {
+	low64 := new(big.Int).SetUint64(^uint64(0))
+	for _, high := range []uint64{1, 2, 3, 1 << 31, 1<<63 - 1} {
+		for _, low := range []uint64{0, 1, 1 << 63, ^uint64(0)} {
+			for _, quotient := range []uint64{1, 2, 3, 7, 1 << 20} {
+				b := big128(high, low)
+				a := new(big.Int).Mul(b, new(big.Int).SetUint64(quotient))
+				if a.BitLen() > 128 {
+					continue
+				}
+				got, restHigh, restLow := split.DivideWide(new(big.Int).Rsh(a, 64).Uint64(), new(big.Int).And(a, low64).Uint64(), high, low)
+				if got != quotient || restHigh != 0 || restLow != 0 {
+					t.Errorf("%v / %v: got %d and a rest of %v", a, b, got, big128(restHigh, restLow))
+				}
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paysplit/paysplit/internal/vectors"
 	"github.com/paysplit/paysplit/wire"
 )
 
@@ -109,7 +110,7 @@ func TestProblemsStandInTheOrderOfTheDocument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, _ := computed("codes(problems)", decodeAny(t, out))
+		got, _ := vectors.Computed("codes(problems)", decodeAny(t, out))
 		for i, code := range got.([]any) {
 			if code != want[(turn+i)%len(want)] {
 				t.Errorf("%v: got %v", order, got)

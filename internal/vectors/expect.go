@@ -1,4 +1,4 @@
-package wire_test
+package vectors
 
 import (
 	"encoding/json"
@@ -12,8 +12,8 @@ import (
 // something from it.
 var function = regexp.MustCompile(`^(count|sum|first|last|each|codes)\(([^)]*)\)(?:\.(.+))?$`)
 
-// computed returns what a key of an expectation means in a result.
-func computed(key string, result map[string]any) (any, bool) {
+// Computed returns what a key of an expectation means in a result.
+func Computed(key string, result map[string]any) (any, bool) {
 	match := function.FindStringSubmatch(key)
 	if match == nil {
 		got, ok := result[key]
