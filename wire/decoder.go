@@ -196,16 +196,24 @@ func (d *decoder) skip() error {
 	return nil
 }
 
-// object reads an object by its shape.
-func (d *decoder) object(s *shape, into any) error {
+// openObject begins an object, and reports whether there is one: null is none.
+func (d *decoder) openObject() (there bool, err error) {
 	if null, err := d.null(); null || err != nil {
-		return err
+		return false, err
 	}
 	if d.json.PeekKind() != '{' {
-		return d.wrongType("an object")
+		return false, d.wrongType("an object")
 	}
 	if _, err := d.json.ReadToken(); err != nil {
-		return d.syntax(err)
+		return false, d.syntax(err)
+	}
+	return true, nil
+}
+
+// object reads an object by its shape.
+func (d *decoder) object(s *shape, into any) error {
+	if there, err := d.openObject(); !there {
+		return err
 	}
 	var seen, given uint64 // a bit for each field: a shape has at most 64
 	next := 0

@@ -147,14 +147,8 @@ func textsByID(name string, at func(any) *map[string]string, doc string) *field 
 
 // keyed reads an object whose names are ids, of which one may stand there twice.
 func (d *decoder) keyed(member func(key string) error) error {
-	if null, err := d.null(); null || err != nil {
+	if there, err := d.openObject(); !there {
 		return err
-	}
-	if d.json.PeekKind() != '{' {
-		return d.wrongType("an object")
-	}
-	if _, err := d.json.ReadToken(); err != nil {
-		return d.syntax(err)
 	}
 	for d.json.PeekKind() != '}' {
 		name, err := d.name()

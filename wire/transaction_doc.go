@@ -151,6 +151,15 @@ func (c *call) known(doc *transactionDoc) split.Known {
 	return split.Known{PaymentTypes: doc.context.types, UsedIDs: doc.context.used, To: doc.target, Digits: c.doc.digits}
 }
 
+// readAnyTransaction reads the document of an operation that needs no system, and finds
+// the one that it names.
+func (c *call) readAnyTransaction(doc *transactionDoc) error {
+	if err := c.readTransaction(doc); err != nil || doc.integration == "" {
+		return err
+	}
+	return c.findTarget(doc)
+}
+
 // findTarget reads the integration, which must be there.
 func (c *call) findTarget(doc *transactionDoc) error {
 	to, err := split.ParseIntegration(doc.integration)

@@ -20,13 +20,8 @@ var splitValidate = operation{
 	}, targetFields()...)...),
 	run: func(c *call) error {
 		var doc transactionDoc
-		if err := c.readTransaction(&doc); err != nil {
+		if err := c.readAnyTransaction(&doc); err != nil {
 			return err
-		}
-		if doc.integration != "" {
-			if err := c.findTarget(&doc); err != nil {
-				return err
-			}
 		}
 		if doc.transaction != nil && len(doc.transactions) > 0 {
 			return c.refuseHere("transactions", errDuplicateKey, money.Fact("transaction is given as well"))

@@ -18,13 +18,8 @@ var splitReconcile = operation{
 	}, targetFields()...)...),
 	run: func(c *call) error {
 		var doc transactionDoc
-		if err := c.readTransaction(&doc); err != nil {
+		if err := c.readAnyTransaction(&doc); err != nil {
 			return err
-		}
-		if doc.integration != "" {
-			if err := c.findTarget(&doc); err != nil {
-				return err
-			}
 		}
 		rows := make([]split.LedgerRow, len(doc.ledger))
 		for i := range doc.ledger {

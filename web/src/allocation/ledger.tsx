@@ -1,5 +1,6 @@
 import { compare, human, sentence, unsigned } from '../amount';
-import type { Charge, Step } from './model';
+import type { Step } from '../trace';
+import type { Charge } from './model';
 
 /** Ledger tells the steps of a charge from its face value to what is left, one under the other. */
 export function Ledger({ charge }: { charge: Charge }) {

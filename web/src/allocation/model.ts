@@ -3,15 +3,7 @@
 
 import type { Answer } from '../engine';
 import { data, member, type Node } from '../json';
-
-export interface Step {
-  rule: string;
-  subject: string;
-  before: string;
-  after: string;
-  amount: string;
-  note: string;
-}
+import type { Step } from '../trace';
 
 export interface Split {
   amount: string;

@@ -1,5 +1,7 @@
 // The reports of the operations on checks and remittances. Numbers are text.
 
+import type { Step } from '../trace';
+
 export interface Problem {
   code: string;
   path: string;
@@ -56,15 +58,6 @@ export interface Remittance {
   transactions?: Transaction[];
   claims?: Claim[];
   providerAdjustments?: ProviderAdjustment[];
-}
-
-export interface Step {
-  rule: string;
-  subject: string;
-  before: string;
-  after: string;
-  amount: string;
-  note: string;
 }
 
 export interface Hint {
